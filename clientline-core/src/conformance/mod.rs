@@ -114,6 +114,8 @@ cases! { $
         a_series_is_moved_as_one_by_each_who_moves_it,
         forgets_an_answer_with_each_guest_that_it_is_about,
         books_as_many_as_there_are_providers_for,
+        books_as_many_couples_as_there_are_pairs_for,
+        lists_appointments_by_all_whom_and_all_that_they_have,
         a_blockout_that_began_a_year_ago_counts,
         what_recurs_without_an_end_counts,
         an_appointment_moves_onto_its_own_time,

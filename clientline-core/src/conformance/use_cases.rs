@@ -5,6 +5,7 @@ mod billing;
 mod codes;
 mod day_closes;
 mod four_hands;
+mod further_lists;
 mod gift_cards;
 mod kinds;
 mod limits;
@@ -30,7 +31,10 @@ pub use self::{
         a_close_misses_no_payment, a_closed_day_takes_no_more_money,
         what_is_taken_at_night_is_of_the_day_before,
     },
-    four_hands::books_as_many_as_there_are_providers_for,
+    four_hands::{
+        books_as_many_as_there_are_providers_for, books_as_many_couples_as_there_are_pairs_for,
+    },
+    further_lists::lists_appointments_by_all_whom_and_all_that_they_have,
     gift_cards::{
         deducts_a_taxed_gift_card_once, finds_the_tenants_with_what_is_to_be_written_off,
         spends_a_gift_card_as_often_as_it_covers, takes_a_gift_card_until_its_last_day,

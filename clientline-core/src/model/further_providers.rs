@@ -1,7 +1,10 @@
 //! Several providers at once: who performs an appointment beside its first provider.
 
 use super::{Appointment, Provider, row_policy::row_policy};
-use crate::{entity::entity, value::Id};
+use crate::{
+    entity::entity,
+    value::{Id, Timestamp},
+};
 
 entity! {
     /// A provider whom an appointment has beside its first one: the reference behind
@@ -12,6 +15,8 @@ entity! {
         appointment_id: Id<Appointment>,
         /// The provider.
         provider_id: Id<Provider>,
+        /// When the appointment starts: by that the appointments of a further provider are listed.
+        starts_at: Timestamp,
     }
     unique appointment_provider_exists (appointment_id, provider_id);
     part of appointment_id;

@@ -1,7 +1,10 @@
 //! Several kinds of room: what services and appointments need beside their first one.
 
 use super::{Appointment, Room, RoomCategory, Service, row_policy::row_policy};
-use crate::{entity::entity, value::Id};
+use crate::{
+    entity::entity,
+    value::{Id, Timestamp},
+};
 
 entity! {
     /// A further kind of room that a service needs: the reference behind
@@ -28,6 +31,8 @@ entity! {
         appointment_id: Id<Appointment>,
         /// The room.
         room_id: Id<Room>,
+        /// When the appointment starts: by that the appointments of a further room are listed.
+        starts_at: Timestamp,
     }
     unique appointment_room_exists (appointment_id, room_id);
     part of appointment_id;

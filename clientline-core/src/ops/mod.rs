@@ -6,6 +6,7 @@
 pub mod access;
 pub mod billing;
 pub mod catalogue;
+mod joined_page;
 pub mod online;
 pub mod page;
 pub mod people;

@@ -212,7 +212,7 @@ impl<E: Entity> Page<Stored<E>> {
 }
 
 /// Writes a place as `id`, or as `instant.id`, `number.id` or `day.id`.
-fn write_cursor((value, id): &(Value, Uuid)) -> String {
+pub(super) fn write_cursor((value, id): &(Value, Uuid)) -> String {
     match value {
         Value::Time(number) | Value::Int(number) => format!("{number}.{}", id.simple()),
         Value::Date(day) => format!("{day}.{}", id.simple()),

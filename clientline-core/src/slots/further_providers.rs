@@ -3,8 +3,9 @@
 //!
 //! All of them perform the service, and all work for the time that it takes with the first one.
 //! Nobody is in the way of another but by being one of them: so for one booking it is enough to
-//! count who is free beside the first one, and taking the first of them misses nothing. No class
-//! needs any, and nobody who comes in a party.
+//! count who is free beside the first one, and taking the first of them misses nothing. Who comes
+//! beside others in a party shares them with those, and is matched
+//! ([`place_party`](super::place_party)). No class needs any.
 
 use uuid::Uuid;
 

@@ -1,4 +1,5 @@
-//! Matching: who serves whom, where several are asked for at once and nobody serves two.
+//! Matching: who serves whom, where several are asked for at once and nobody serves two. A guest
+//! whom several serve stands here as often.
 //!
 //! A greedy choice can take the only one whom somebody else could have. So each choice is tried by
 //! whether all others can still be served: by augmenting paths, on which those who were served

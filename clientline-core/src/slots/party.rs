@@ -3,17 +3,18 @@
 //! Each start is judged for all of them at once. Who serves whom is matched
 //! ([`matching`](super::matching)), and so are the rooms: of a room as many share as fit at each
 //! instant. All begin together and nobody processes first, so that what they take of providers
-//! meets, and nobody serves two of them.
+//! meets, and nobody serves two of them. Whoever is served by several at once has as many to be
+//! matched.
 //!
-//! Which provider a guest has decides how long their room is taken, if somebody takes a time of
-//! their own: so first the rooms are tried, for each length that a guest may have, and then the
-//! providers who go with what is left.
+//! Which provider a guest has first decides how long their room is taken, if somebody takes a time
+//! of their own, and who is free beside that one: so first the rooms are tried, for each length that
+//! a guest may have, and then the providers who go with what is left.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    BookingRules, Candidate, Fullness, FurtherIds, Refusal, Situation,
+    BookingRules, Candidate, Fullness, FurtherIds, Refusal, Situation, Timing,
     matching::{Choice, first_assignment},
     place::{OfferedProvider, offered_at},
     search,
@@ -42,7 +43,8 @@ pub enum PartyRefusal {
 /// and asks for no class.
 ///
 /// Of all assignments it takes the first one: in which the first guest has the first provider in
-/// the order of their situation with whom all can be served, then the second guest, and so on.
+/// the order of their situation with whom all can be served, and the first further ones if they need
+/// any, of whom those come last whom another guest keeps; then the second guest, and so on.
 ///
 /// # Errors
 /// The [`PartyRefusal`] of the first guest who can't be served alone, or else of all.
@@ -52,20 +54,30 @@ pub fn place_party(
     booking_rules: BookingRules,
     fullness: &impl Fullness,
 ) -> Result<Vec<Candidate>, PartyRefusal> {
-    let of_guest = |(number, situation)| {
+    let many: usize = guests.iter().map(|guest| 1 + guest.further_providers.count).sum();
+    let of_guest = |(number, situation): (usize, &Situation<'_>)| {
         let offered = offered_at(situation, start, booking_rules);
-        let offered = offered.map_err(|refusal| PartyRefusal::Guest(number, refusal))?;
-        Ok(Offered::of(offered, start, guests.len()))
+        let mut offered = offered.map_err(|refusal| PartyRefusal::Guest(number, refusal))?;
+        let kept = kept_elsewhere(guests, number);
+        for one in &mut offered {
+            one.free.sort_by_key(|id| kept.contains(id));
+        }
+        Ok(Offered::of(offered, start, situation.further_providers.count, many))
     };
     let party: Vec<Offered> = guests.iter().enumerate().map(of_guest).collect::<Result<_, _>>()?;
-    let choices: Vec<Vec<Choice>> = party.iter().map(Offered::choices).collect();
+    let choices: Vec<Vec<Choice>> = party.iter().flat_map(Offered::choices).collect();
     if !can_all_be_served(&choices) {
         return Err(PartyRefusal::Providers);
     }
     let shared = RoomsShared::find(&party, fullness);
-    let chosen = first_assignment(&choices, &shared).ok_or(PartyRefusal::Rooms)?;
-    let candidates = party.iter().zip(&chosen).map(|(guest, choice)| guest.offers[*choice]);
-    let (needs, candidates): (Vec<usize>, Vec<Candidate>) = candidates.unzip();
+    let wanted: Vec<Vec<usize>> = shared.iter().map(|shared| shared.of_choices(&party)).collect();
+    let chosen = first_assignment(&choices, &wanted);
+    let chosen = chosen.ok_or_else(|| lacking(&party, shared.len()))?;
+    let mut chosen = chosen.into_iter();
+    let candidates = party.iter().map(|guest| guest.chosen(&mut chosen));
+    let candidates: Option<Vec<(usize, Candidate)>> = candidates.collect();
+    let (needs, candidates): (Vec<usize>, Vec<Candidate>) =
+        candidates.ok_or(PartyRefusal::Providers)?.into_iter().unzip();
     let rooms = shared.into_iter().find(|shared| shared.needs == needs);
     let rooms = rooms.ok_or(PartyRefusal::Rooms)?.rooms;
     let with_rooms = |((candidate, rooms), guest): ((Candidate, Vec<Uuid>), &Situation<'_>)| {
@@ -110,6 +122,21 @@ pub fn search_party(
     found
 }
 
+/// Returns those whom the other guests keep, and the guest does not: they come last for the guest.
+fn kept_elsewhere(guests: &[Situation<'_>], guest: usize) -> Vec<Uuid> {
+    let kept = |of: &Situation<'_>| of.further_providers.kept;
+    let own: Vec<Uuid> = guests.get(guest).into_iter().flat_map(|of| kept(of).iter()).collect();
+    let others = guests.iter().enumerate().filter(|(number, _)| *number != guest);
+    others.flat_map(|(_, of)| kept(of).iter()).filter(|id| !own.contains(id)).collect()
+}
+
+/// Returns what is lacking, if there are rooms for so many of the combinations of what the guests
+/// may need: if for all, it is providers.
+fn lacking(party: &[Offered], combinations: usize) -> PartyRefusal {
+    let all: usize = party.iter().map(|guest| guest.needs.len()).product();
+    if combinations == all { PartyRefusal::Providers } else { PartyRefusal::Rooms }
+}
+
 /// Returns whether there are enough providers, whatever rooms there are.
 fn can_all_be_served(choices: &[Vec<Choice>]) -> bool {
     let alike = |guest: &Vec<Choice>| guest.iter().map(|one| Choice { need: 0, ..*one }).collect();
@@ -123,9 +150,21 @@ fn choices(offers: impl Iterator<Item = Candidate>) -> Vec<Choice> {
 
 /// What can be offered to a guest.
 struct Offered {
-    /// Each with the number of what it needs of rooms.
+    /// How many providers are needed beside the first one.
+    further: usize,
+    /// Each with the number of the need that goes with it.
     offers: Vec<(usize, Candidate)>,
-    needs: Vec<Option<RoomNeed>>,
+    /// Who may be a further provider, each with the number of the need for whose time.
+    others: Vec<Choice>,
+    needs: Vec<Need>,
+}
+
+/// What a guest needs beside the first provider, who decides how long.
+#[derive(PartialEq)]
+struct Need {
+    /// The time for which further providers are needed, if any are.
+    timing: Option<Timing>,
+    rooms: Option<RoomNeed>,
 }
 
 /// What a guest needs of rooms.
@@ -152,33 +191,49 @@ impl KindNeed<'_> {
 }
 
 impl Offered {
-    /// Keeps as many of those who need the same of rooms as there are guests: the others in the
-    /// party take all but one of them at most, and nobody has to come after that one.
-    fn of(offered: Vec<OfferedProvider>, start: Timestamp, guests: usize) -> Self {
-        let mut kept = Self { offers: Vec::new(), needs: Vec::new() };
-        for OfferedProvider { candidate, kinds } in offered {
-            let need = match candidate.timing.occupancy(start) {
+    /// Keeps as many of those who go with the same need as the party takes providers: the others
+    /// in the party take all but one of them at most, and nobody has to come after that one.
+    fn of(offered: Vec<OfferedProvider>, start: Timestamp, further: usize, many: usize) -> Self {
+        let (offers, others, needs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut kept = Self { further, offers, others, needs };
+        for OfferedProvider { candidate, kinds, free } in offered {
+            let rooms = match candidate.timing.occupancy(start) {
                 _ if kinds.is_empty() => None,
                 Some(time) => Some(RoomNeed { time, kinds }),
                 // At the end of all time.
                 None => continue,
             };
+            let timing = (further > 0).then_some(candidate.timing);
+            let need = Need { timing, rooms };
             let known = kept.needs.iter().position(|known| *known == need);
             let number = known.unwrap_or(kept.needs.len());
             if known.is_none() {
                 kept.needs.push(need);
+                let others = free.into_iter().take(many);
+                kept.others.extend(others.map(|provider| Choice { provider, need: number }));
             }
-            if kept.offers.iter().filter(|(need, _)| *need == number).count() < guests {
+            if kept.offers.iter().filter(|(need, _)| *need == number).count() < many {
                 kept.offers.push((number, candidate));
             }
         }
         kept
     }
 
-    fn choices(&self) -> Vec<Choice> {
+    /// The choices of each provider of the guest, the first one first.
+    fn choices(&self) -> impl Iterator<Item = Vec<Choice>> {
         let choice =
             |(need, offer): &(usize, Candidate)| Choice { provider: offer.provider, need: *need };
-        self.offers.iter().map(choice).collect()
+        let first = self.offers.iter().map(choice).collect();
+        let others = (0..self.further).map(|_| self.others.clone());
+        [first].into_iter().chain(others)
+    }
+
+    /// Takes the numbers of those choices, and returns the need and what is taken.
+    fn chosen(&self, numbers: &mut impl Iterator<Item = usize>) -> Option<(usize, Candidate)> {
+        let (need, candidate) = *self.offers.get(numbers.next()?)?;
+        let others = numbers.take(self.further).filter_map(|number| self.others.get(number));
+        let further_providers = FurtherIds::of(others.map(|other| other.provider));
+        Some((need, Candidate { further_providers, ..candidate }))
     }
 }
 
@@ -190,20 +245,21 @@ struct RoomsShared {
     rooms: Vec<Vec<Uuid>>,
 }
 
-impl AsRef<[usize]> for RoomsShared {
-    fn as_ref(&self) -> &[usize] {
-        &self.needs
-    }
-}
-
 impl RoomsShared {
+    /// The need that each provider of the party goes with.
+    fn of_choices(&self, party: &[Offered]) -> Vec<usize> {
+        let each = self.needs.iter().zip(party);
+        each.flat_map(|(need, guest)| vec![*need; 1 + guest.further]).collect()
+    }
+
     /// Finds rooms for all combinations of needs for which there are enough.
     fn find(party: &[Offered], fullness: &impl Fullness) -> Vec<Self> {
         let mut search = RoomSearch { fullness, tries_left: TRIES_MAX };
         let mut needs = vec![0; party.len()];
         let mut found = Vec::new();
         loop {
-            let each = party.iter().zip(&needs).map(|(guest, need)| guest.needs[*need].as_ref());
+            let each =
+                party.iter().zip(&needs).map(|(guest, need)| guest.needs[*need].rooms.as_ref());
             let each: Vec<Option<&RoomNeed>> = each.collect();
             let rooms = search.rooms(&each);
             found.extend(rooms.map(|rooms| Self { needs: needs.clone(), rooms }));

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Candidate, CandidateProvider, CandidateRoom, FurtherIds, Situation, bits,
+    Candidate, CandidateProvider, CandidateRoom, FurtherIds, FurtherProviders, Situation, Timing,
+    bits,
     calendar::Clock,
     grid::Grid,
     refusal::Refusal,
@@ -62,10 +63,13 @@ pub(super) struct OfferedProvider {
     pub(super) candidate: Candidate,
     /// The rooms that are free for it, of each kind that is needed, in the order of the situation.
     pub(super) kinds: Vec<Vec<Uuid>>,
+    /// All who are free for that time, if it needs further providers: those who are kept, and then
+    /// the others in the order of [`place`].
+    pub(super) free: Vec<Uuid>,
 }
 
 /// Returns all who can be had at one start by the rules of [`place`], in its order, each with all
-/// rooms. Nobody joins a session of a class.
+/// rooms and all who are free beside them. Nobody joins a session of a class.
 ///
 /// # Errors
 /// The [`Refusal`] of the provider who came furthest through the rules, if there is none.
@@ -75,18 +79,63 @@ pub(super) fn offered_at(
     booking_rules: BookingRules,
 ) -> Result<Vec<OfferedProvider>, Refusal> {
     let single = SingleStart::new(situation, start, booking_rules)?;
+    let order = situation.order_at(start, single.date);
+    let mut free_for = FreeFor { single: &single, order: &order, found: Vec::new() };
     let (mut offered, mut furthest) = (Vec::new(), Refusal::NoProvider);
-    for number in situation.order_at(start, single.date) {
-        let Some(provider) = situation.providers.get(number) else { continue };
-        match single.provided(provider).and_then(|()| single.rooms(provider)) {
-            Ok(kinds) => {
+    for number in &order {
+        let Some(provider) = situation.providers.get(*number) else { continue };
+        if !situation.further_providers.may_be_first(provider) {
+            continue;
+        }
+        let judged = single.provided(provider).and_then(|()| {
+            let kinds = single.rooms(provider)?;
+            Ok((kinds, free_for.time(provider.timing)?))
+        });
+        match judged {
+            Ok((kinds, free)) => {
                 let candidate = situation.candidate(provider, start, TakenBeside::default());
-                offered.push(OfferedProvider { candidate, kinds });
+                offered.push(OfferedProvider { candidate, kinds, free });
             }
             Err(refusal) => furthest = furthest.max(refusal),
         }
     }
     if offered.is_empty() { Err(furthest) } else { Ok(offered) }
+}
+
+/// Who is free for each time that a service takes with somebody.
+struct FreeFor<'s> {
+    single: &'s SingleStart<'s>,
+    order: &'s [usize],
+    found: Vec<(Timing, Vec<Uuid>)>,
+}
+
+impl FreeFor<'_> {
+    /// Returns who is free for a time, in the order in which they are taken: nobody where nobody
+    /// is needed beside a first one.
+    fn time(&mut self, timing: Timing) -> Result<Vec<Uuid>, Refusal> {
+        let situation = self.single.situation;
+        let FurtherProviders { count, kept, .. } = situation.further_providers;
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let known = self.found.iter().find(|(known, _)| *known == timing);
+        let free = known.map_or_else(|| self.look(timing, kept), |(_, free)| free.clone());
+        if known.is_none() {
+            self.found.push((timing, free.clone()));
+        }
+        // The first one is among them.
+        if free.len() > count { Ok(free) } else { Err(Refusal::TooFewProviders) }
+    }
+
+    fn look(&self, timing: Timing, kept: FurtherIds) -> Vec<Uuid> {
+        let providers = &self.single.situation.providers;
+        let all = self.order.iter().filter_map(|number| providers.get(*number));
+        let free = all.filter(|one| self.single.provided(&one.taking(timing)).is_ok());
+        let mut free: Vec<Uuid> = free.map(|one| one.id).collect();
+        let place = |id: &Uuid| kept.iter().position(|kept| kept == *id).unwrap_or(usize::MAX);
+        free.sort_by_key(place);
+        free
+    }
 }
 
 /// The rules over a single start.

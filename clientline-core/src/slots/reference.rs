@@ -154,14 +154,26 @@ impl<'a> Reference<'a> {
         start: Timestamp,
         booking_rules: BookingRules,
     ) -> Option<FurtherIds> {
-        let situation = self.situation;
-        let FurtherProviders { count, first, kept } = situation.further_providers;
+        let FurtherProviders { count, first, .. } = self.situation.further_providers;
         if count == 0 {
             return Some(FurtherIds::default());
         }
         if first.is_some_and(|first| first != offer.provider) {
             return None;
         }
+        let others = self.free_beside(offer, start, booking_rules);
+        (others.len() >= count).then(|| FurtherIds::of(others.into_iter().take(count)))
+    }
+
+    /// All who are free beside the provider of an offer, in the order in which they are taken.
+    fn free_beside(
+        &self,
+        offer: &Candidate,
+        start: Timestamp,
+        booking_rules: BookingRules,
+    ) -> Vec<Uuid> {
+        let situation = self.situation;
+        let kept = situation.further_providers.kept;
         let date = situation.zone.local(start).date();
         let mut others = Vec::new();
         let all = situation.providers.iter().zip(&self.providers).zip(&self.blocked.1);
@@ -173,8 +185,7 @@ impl<'a> Reference<'a> {
             }
         }
         others.sort_by_key(|(place, standing, _)| (*place, *standing));
-        let ids = others.iter().map(|(.., id)| *id).take(count);
-        (others.len() >= count).then(|| FurtherIds::of(ids))
+        others.into_iter().map(|(.., id)| id).collect()
     }
 
     fn offer(

@@ -29,6 +29,7 @@ mod rooms;
 mod series;
 mod series_moves;
 mod service_policies;
+mod several_hands;
 mod times;
 mod undo;
 mod visits;

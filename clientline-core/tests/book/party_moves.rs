@@ -10,7 +10,7 @@ use clientline_core::{
         billing::invoices::GenerateInvoice,
         page::PageRequest,
         people::guest_erase::EraseGuest,
-        resource::{Get, List, Update},
+        resource::{List, Update},
         scheduling::{
             appointment_status::ChangeStatus,
             appointments::GetAppointmentSale,
@@ -105,7 +105,7 @@ async fn all_of_a_party_are_moved_or_none_and_the_nearest_times_are_named() {
 }
 
 #[tokio::test]
-async fn a_party_of_whom_one_is_served_by_several_by_now_is_not_moved_as_one() {
+async fn a_party_of_whom_one_is_served_by_several_by_now_keeps_all_of_them() {
     let world = world(2).await;
     let booked = couple(&world).await;
     colleague(&world, "Rui").await;
@@ -116,15 +116,11 @@ async fn a_party_of_whom_one_is_served_by_several_by_now_is_not_moved_as_one() {
         serde_json::from_value(json!({"starts_at": at(120), "terms": "current"})).unwrap();
     let served_by_two = world.scope.run(&reschedule(moved[1].id, now)).await.unwrap();
     assert!(served_by_two.further_provider_ids.is_some());
-    let error = world.scope.run(&to(&booked, 240)).await.unwrap_err();
-    let Error::Invalid(inputs) = &error else { panic!("{error:?}") };
-    assert_eq!((&*inputs[0].pointer, inputs[0].code), ("/party_id", "needs_several_providers"));
-    let stays = world.scope.run(&Get::<Appointment>(served_by_two.id)).await.unwrap();
-    assert_eq!(stays, served_by_two);
-    // The desk moves the two alone.
-    for one in &booked {
-        world.scope.run(&reschedule(one.id, Reschedule::to(at(240)))).await.unwrap();
-    }
+    let moved = world.scope.run(&to(&booked, 240)).await.unwrap();
+    assert_eq!(starts(&moved), [at(240); 2]);
+    let both = |one: &Appointment| one.providers().collect::<Vec<_>>();
+    assert_eq!(both(&moved[1]), both(&served_by_two));
+    assert_eq!(moved[0].further_provider_ids, None);
 }
 
 /// The small room is free for longer: whoever comes first must not take it from who needs it.

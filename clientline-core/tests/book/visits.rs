@@ -151,6 +151,7 @@ async fn a_start_is_listed_if_and_only_if_the_visit_can_be_booked() {
                             starts_at: made.starts_at,
                             ends_at: made.ends_at,
                             provider_id: made.provider_id,
+                            further_provider_ids: made.further_provider_ids,
                             room_id: made.room_id,
                         };
                         *listed == as_booked

@@ -34,6 +34,7 @@ const LAYERS: [(&str, &[&[&str]]); 3] = [
         "ops",
         &[
             &["page"],
+            &["joined_page"],
             &["resource"],
             &["catalogue"],
             &["people"],

@@ -1,11 +1,14 @@
 //! What is done with several appointments at once takes no more reads for many than for two.
 
 use clientline_core::{
+    Scope,
     conformance::fixture::{World, at, day, name},
     entity::Stored,
-    model::{Appointment, NewProvider, NewService, Provider, Service},
+    model::{Appointment, Center, NewProvider, NewService, Organization, Provider, Service},
     ops::{
+        access::organizations::UpdateOrganization,
         billing::invoices::GenerateInvoice,
+        online::book::BookOnline,
         resource::{Create, Update},
         scheduling::{
             appointments::GetAppointmentSale,
@@ -13,6 +16,7 @@ use clientline_core::{
             calendars::{CreateHoursOverride, NewHoursOverride},
             cancel_together::CancelTogether,
             class_moves::MoveClass,
+            hours::SetPerformances,
             moves::{Move, MoveAppointments},
             parties::{BookParty, PartyGuest},
             party_moves::MoveParty,
@@ -79,6 +83,15 @@ async fn colleagues(world: &World, count: usize) -> Vec<Id<Provider>> {
         all.push(world.scope.run(&Create::<Provider>(new)).await.unwrap().id);
     }
     all
+}
+
+/// Whoever books without a sign-in.
+async fn door(world: &World) -> Scope {
+    let id = Id::<Organization>::from_uuid(world.scope.tenant().0);
+    let open = patch(r#"{"settings": {"public_booking": {"is_open": true}}}"#);
+    let open = UpdateOrganization { id, patch: open, expected: None };
+    let slug = world.scope.run(&open).await.unwrap().slug.clone();
+    world.scope.client().public_scope(&slug).await.unwrap()
 }
 
 #[tokio::test]
@@ -168,6 +181,64 @@ async fn a_visit_of_many_services_is_read_as_one_of_two() {
         reads.push(counter.since());
     }
     assert_eq!(reads[..3], reads[3..]);
+}
+
+/// One provider does all of it, with buffers: each service begins after a gap, and by somebody who
+/// takes a time of their own.
+#[tokio::test]
+async fn a_visit_with_gaps_is_read_as_one_without_however_many_services_it_has() {
+    let mut reads = Vec::new();
+    for (count, gap) in [(2, 0), (2, 10), (6, 10)] {
+        let counter = Counter::new();
+        let world = world(&counter, 1).await;
+        let id = service(&world).await;
+        let buffers = json!({"buffer_before_minutes": gap, "buffer_after_minutes": gap});
+        let patch = patch(&buffers.to_string());
+        world.scope.run(&Update::<Service> { id, patch, expected: None }).await.unwrap();
+        let own = json!({"services": [{"service_id": id, "duration_minutes": 35}]});
+        let performs = serde_json::from_value(own).unwrap();
+        let own = SetPerformances { id: world.provider.id, performs, expected: None };
+        world.scope.run(&own).await.unwrap();
+        let services = vec![VisitService::new(id); count];
+        let visit = BookVisit::new(world.center.id, world.guests[0].id, at(30), services);
+        counter.since();
+        let booked = world.scope.run(&visit).await.unwrap();
+        reads.push(counter.since());
+        for (before, after) in booked.iter().zip(&booked[1..]) {
+            assert_eq!(after.starts_at, before.ends_at.plus_minutes(2 * gap).unwrap());
+            assert_eq!(before.ends_at.since(before.starts_at).num_minutes(), 35);
+        }
+    }
+    assert_eq!((reads[0], reads[1]), (reads[1], reads[2]));
+}
+
+#[tokio::test]
+async fn a_visit_that_is_booked_online_is_read_as_one_of_two() {
+    let mut reads = Vec::new();
+    for count in [1, 4] {
+        let counter = Counter::new();
+        let world = world(&counter, 1).await;
+        let id = service(&world).await;
+        let buffers = patch(r#"{"buffer_before_minutes": 5, "buffer_after_minutes": 10}"#);
+        world.scope.run(&Update::<Service> { id, patch: buffers, expected: None }).await.unwrap();
+        // What is booked with the address is counted.
+        let policies = patch(r#"{"policies": {"guest_max_per_day": 9}}"#);
+        let center = world.center.id;
+        world
+            .scope
+            .run(&Update::<Center> { id: center, patch: policies, expected: None })
+            .await
+            .unwrap();
+        let visit = json!({
+            "first_name": "Ana", "last_name": "Reis", "email": "ana@example.com",
+            "service_id": id, "further_service_ids": vec![id; count], "starts_at": at(30),
+        });
+        let door = door(&world).await;
+        counter.since();
+        door.run(&BookOnline(request(visit))).await.unwrap();
+        reads.push(counter.since());
+    }
+    assert_eq!(reads[0], reads[1]);
 }
 
 #[tokio::test]

@@ -107,7 +107,7 @@ export function openBooking(wish) {
   function change() {
     colleagues.offer(isOne() ? service.value : '', provider.value);
     wait.node.hidden = !isOne();
-    series.hidden = !isOne() || colleagues.read().length > 0;
+    series.hidden = !isOne();
     more.hidden = isParty() || parts.length > 9;
     moreGuests.hidden = !may('attend_appointments') || !suitsParty(serviceOf(service.value)) || parts.length > (isParty() ? 7 : 1);
     offerTimes();
@@ -215,7 +215,7 @@ export function openBooking(wish) {
     if (!who) return;
     if (!start) return wrong.show(text('booking.noTime'));
     const body = { center_id: desk.center.id, starts_at: start, notes: notes.value.trim() || null, source: 'desk' };
-    const single = { ...body, guest_id: who[0].id, ...chosen()[0] };
+    const single = { ...body, guest_id: who[0].id, ...chosen()[0], further_provider_ids: colleagues.read() };
     const count = Number(howOften.value);
     const key = newKey();
     let made;
@@ -229,7 +229,7 @@ export function openBooking(wish) {
         [made] = found.appointments;
         refused = found.dates.filter((one) => one.rule);
         if (!made) return wrong.show(refused[0].detail);
-      } else made = await post('/appointments', { ...single, further_provider_ids: colleagues.read() }, { key });
+      } else made = await post('/appointments', single, { key });
     } catch (error) { return refuse(error); }
     panel.close();
     await wish.book?.read();
@@ -258,8 +258,8 @@ export function openBooking(wish) {
   change();
 }
 
-/** Whether guests who come together may each have a service: no class, and none for several people. */
-const suitsParty = (service) => service && (service.max_guests ?? 1) < 2 && !service.further_providers;
+/** Whether guests who come together may each have a service: no class. */
+const suitsParty = (service) => service && (service.max_guests ?? 1) < 2;
 
 /** How many seats of a class are left at a start, with whoever has most; none if it is no class. */
 function seatsLeft(slot) {

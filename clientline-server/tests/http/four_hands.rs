@@ -105,8 +105,52 @@ fn wrong_wishes_are_refused() {
             json!({"guest_id": guest, "service_id": salon.service})
         }).collect::<Vec<_>>(),
     });
-    let refused = client.ask("POST /appointments/together", &couple).expect(422);
-    assert_eq!(refused["errors"][0]["code"], "needs_several_providers", "{refused}");
+    // Each needs both of the two.
+    let refused = client.ask("POST /appointments/together", &couple).expect(409);
+    assert_eq!(refused["code"], "slot_taken", "{refused}");
+}
+
+#[test]
+fn a_couple_is_found_booked_moved_and_listed_with_all_who_serve_it() {
+    let house = House::open();
+    let salon = with_further(&house, 4, 1);
+    let client = &house.client;
+    let wish = json!({"service_id": salon.service});
+    let find = json!({
+        "center_id": salon.center, "date": salon.date, "guests": [wish, wish],
+    });
+    let found = client.ask("POST /appointments/slots/together", &find).expect(200);
+    let start = &found["starts"][0];
+    let guests = salon
+        .guests
+        .iter()
+        .take(2)
+        .map(|guest| json!({"guest_id": guest, "service_id": salon.service}));
+    let couple = json!({
+        "center_id": salon.center, "starts_at": start["starts_at"],
+        "guests": guests.collect::<Vec<_>>(),
+    });
+    let booked = client.ask("POST /appointments/together", &couple).expect(200);
+    let booked = booked.as_array().unwrap();
+    let mut taken = Vec::new();
+    for (listed, one) in start["services"].as_array().unwrap().iter().zip(booked) {
+        assert_eq!(listed["provider_id"], one["provider_id"]);
+        assert_eq!(listed["further_provider_ids"], one["further_provider_ids"]);
+        taken.extend(others(one).into_iter().map(str::to_owned));
+        taken.push(one["provider_id"].as_str().unwrap().to_owned());
+    }
+    taken.sort_unstable();
+    taken.dedup();
+    assert_eq!(taken.len(), 4);
+    let to = json!({"party_id": booked[0]["party_id"], "starts_at": salon.at(840)});
+    let moved = client.ask("POST /appointments/together/move", &to).expect(200);
+    for (before, after) in booked.iter().zip(moved.as_array().unwrap()) {
+        assert_eq!(others(before), others(after));
+    }
+    for provider in &salon.providers {
+        let line = format!("/appointments?provider_id={provider}");
+        assert_eq!(client.get(&line).expect(200)["items"].as_array().unwrap().len(), 1);
+    }
 }
 
 /// Eight who want the same time at once, of six providers by whom two each are needed: three have

@@ -130,6 +130,40 @@ async fn postgres_a_booking_has_its_hash_by_both_names_whoever_wrote_it() {
     assert!(both);
 }
 
+/// What refers to an appointment's further rooms and providers says when it starts: the rows that
+/// were there, and those that a server of the release before writes.
+#[tokio::test]
+async fn postgres_what_is_further_starts_with_its_appointment_whoever_wrote_it() {
+    let (_database, mut connection) = baseline(78).await;
+    let links = [
+        ("appointment_room", "room_id", "room"),
+        ("appointment_provider", "provider_id", "provider"),
+    ];
+    for steps in [78, 79] {
+        take(&STEPS[..steps], &mut connection).await.unwrap();
+        for (table, column, of) in links {
+            let link = format!(
+                "INSERT INTO {table} (organization_id, id, version, created_at, updated_at,
+                   appointment_id, {column})
+                 SELECT a.organization_id, gen_random_uuid(), 1, a.created_at, a.updated_at, a.id, o.id
+                 FROM appointment AS a JOIN {of} AS o USING (organization_id)
+                 WHERE (a.id, o.id) NOT IN (SELECT appointment_id, {column} FROM {table}) LIMIT 1"
+            );
+            let done = connection.execute(AssertSqlSafe(link)).await.unwrap();
+            assert_eq!(done.rows_affected(), 1);
+        }
+    }
+    for (table, ..) in links {
+        let right = format!(
+            "SELECT count(*) = 2 AND bool_and(l.starts_at = a.starts_at) FROM {table} AS l
+             JOIN appointment AS a ON a.id = l.appointment_id"
+        );
+        let right: bool =
+            sqlx::query_scalar(AssertSqlSafe(right)).fetch_one(&mut connection).await.unwrap();
+        assert!(right, "{table}");
+    }
+}
+
 #[tokio::test]
 async fn postgres_the_contracted_schema_leaves_the_baseline_behind() {
     let (database, mut connection) = baseline(1).await;

@@ -4,7 +4,9 @@
 
 use clientline_core::{
     entity::{Entity, Query},
-    model::{Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Sale},
+    model::{
+        Appointment, AppointmentRoom, AppointmentStatus, Guest, Occupancy, OnlineBooking, Sale,
+    },
     row::{Select, Value},
     value::Id,
 };
@@ -44,6 +46,11 @@ const MANY: &str = "
     tenant.updated_at, appointment, pg_temp.key(6, n % 2000 + 1), n % 2000 || '@example.com',
     n % 2000 || '@example.com',
     encode(sha256(n::text::bytea), 'hex'), encode(sha256(('c' || n)::bytea), 'hex')
+    FROM guest AS tenant, many WHERE tenant.id = pg_temp.key(6, 1);
+  INSERT INTO appointment_room (organization_id, id, version, created_at, updated_at,
+    appointment_id, room_id, starts_at)
+    SELECT tenant.organization_id, pg_temp.key(30, n), 1, tenant.created_at, tenant.updated_at,
+    appointment, pg_temp.key(3, n % 30 + 1), (given->>'starts_at')::timestamptz
     FROM guest AS tenant, many WHERE tenant.id = pg_temp.key(6, 1);
   ALTER TABLE occupancy DROP CONSTRAINT slot_taken;
   INSERT INTO occupancy SELECT r.* FROM occupancy AS old JOIN many ON old.id = pg_temp.key(14, 2),
@@ -141,6 +148,32 @@ async fn every_list_of_many_rows_follows_an_index() {
     served_by(raw, busy.select(), "occupancy_by_center").await;
     let [plan, _] = plans(raw, busy.select()).await;
     assert!(plan.contains("Index Only Scan"), "{plan}");
+}
+
+/// Those of a room that they have beside their first one: where the page ends, and what is on it.
+#[tokio::test]
+async fn appointments_are_found_by_what_refers_to_a_further_room() {
+    let (_salon, mut raw) = crowded().await;
+    let raw = &mut raw;
+    let with = Query::<AppointmentRoom>::one()
+        .eq(AppointmentRoom::room_id(), &id(3, 1))
+        .ge(AppointmentRoom::starts_at(), &at(2_900_000))
+        .lt(AppointmentRoom::starts_at(), &at(2_950_000))
+        .order_by(AppointmentRoom::starts_at());
+    let mut edge = with.clone().descending().select().clone();
+    edge.skip = 50;
+    for select in [with.select(), &edge] {
+        served_by(raw, select, "appointment_room_by_room").await;
+    }
+    let of_room = page::<Appointment>()
+        .named_by(AppointmentRoom::appointment_id(), &with)
+        .order_by(Appointment::starts_at())
+        .descending();
+    for plan in plans(raw, of_room.select()).await {
+        let is_looked_up = plan.contains("using appointment_pkey ");
+        let is_found = plan.contains("appointment_room_by_room");
+        assert!(is_found && is_looked_up && !plan.contains("Seq Scan"), "{plan}");
+    }
 }
 
 #[tokio::test]

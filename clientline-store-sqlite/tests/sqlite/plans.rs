@@ -4,9 +4,10 @@
 use clientline_core::{
     entity::{Entity, Query},
     model::{
-        ApiKey, Appointment, AppointmentChange, AppointmentStatus, Blockout, Collection, Counter,
-        Directory, Guest, HoursOverride, Idempotency, Invoice, InvoiceItem, InvoiceStatus,
-        Occupancy, OnlineBooking, Payment, Provider, Room, Sale, User,
+        ApiKey, Appointment, AppointmentChange, AppointmentProvider, AppointmentRoom,
+        AppointmentStatus, Blockout, Collection, Counter, Directory, Guest, HoursOverride,
+        Idempotency, Invoice, InvoiceItem, InvoiceStatus, Occupancy, OnlineBooking, Payment,
+        Provider, Room, Sale, User,
     },
     row::Select,
     value::Id,
@@ -99,6 +100,32 @@ fn lists_by_a_column_follow_its_index() {
         .gt(Appointment::ends_at(), &at(0))
         .any(Appointment::status(), &statuses);
     by(of_calendar.select(), "appointment_by_center");
+}
+
+/// Those of a room or a provider that they have beside their first one: where the page ends, and
+/// what is on it.
+#[test]
+fn appointments_are_found_by_what_refers_to_further_rooms_and_providers() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    let appointments = || page::<Appointment>().order_by(Appointment::starts_at()).descending();
+    let room = Query::one()
+        .eq(AppointmentRoom::room_id(), &id(3, 1))
+        .ge(AppointmentRoom::starts_at(), &at(0))
+        .lt(AppointmentRoom::starts_at(), &at(60))
+        .order_by(AppointmentRoom::starts_at())
+        .descending();
+    served_by(&raw, room.select(), "appointment_room_by_room");
+    let in_room = appointments().named_by(AppointmentRoom::appointment_id(), &room);
+    found_by(&raw, in_room.select(), "appointment_room_by_room");
+    let provider = Query::one()
+        .eq(AppointmentProvider::provider_id(), &id(5, 1))
+        .ge(AppointmentProvider::starts_at(), &at(0))
+        .order_by(AppointmentProvider::starts_at())
+        .descending();
+    served_by(&raw, provider.select(), "appointment_provider_by_provider");
+    let by_provider = appointments().named_by(AppointmentProvider::appointment_id(), &provider);
+    found_by(&raw, by_provider.select(), "appointment_provider_by_provider");
 }
 
 #[test]

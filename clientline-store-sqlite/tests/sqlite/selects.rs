@@ -67,7 +67,16 @@ fn is_found(select: &Select, plan: &str) -> bool {
         select.filters.iter().partition(|one| matches!(one.condition, Condition::Checked(_)));
     let (_, terms) = plan.split_once("organization_id=?").unwrap();
     let by = |name: &str| terms.split([' ', ')', '=', '<', '>']).any(|word| word == name);
-    let columns = checked.iter().filter(|one| one.subject != Subject::Id);
+    // What rows that name these are found by has the name of what it repeats.
+    let naming = |name: &str| {
+        let all = select.named_by().flat_map(|by| by.filters.iter().map(|one| (by.table, one)));
+        let mut columns = all.map(|(table, one)| match one.subject {
+            Subject::Id => "id",
+            Subject::Column(position) => table.columns[position].name,
+        });
+        columns.any(|column| column == name)
+    };
+    let columns = checked.iter().filter(|one| one.subject != Subject::Id && !naming(name(one)));
     let is_found = leading.is_empty() || leading.into_iter().map(name).any(by);
     is_found && !columns.map(|one| name(one)).any(by)
 }
@@ -76,8 +85,11 @@ fn is_found(select: &Select, plan: &str) -> bool {
 /// of them, and come in the order of a page.
 pub(crate) fn is_served(line: &str, select: &Select, plan: &str) -> bool {
     // Rows of a page come in their order; all rows may be sorted that an index has found,
-    // and a page of each owner's.
-    let may_sort = Extent::of(select) == Extent::All || clientline_sql::owners(select).is_some();
+    // and a page of each owner's, or of those that others name.
+    let is_named = |one: &Filter| matches!(one.condition, Condition::NamedBy(_));
+    let may_sort = Extent::of(select) == Extent::All
+        || clientline_sql::owners(select).is_some()
+        || select.filters.iter().any(is_named);
     let sorts = plan.contains("TEMP B-TREE") && !may_sort;
     let few = FEW.iter().any(|few| line.starts_with(few));
     // What a page of an owner's holds is gone through.

@@ -90,21 +90,23 @@ pub(super) fn links_say_what_lists_say(content: &Content) -> Result<(), String> 
     let (mut said, mut linked) = (Vec::new(), Vec::new());
     for one in content.all::<Appointment>() {
         let rooms = one.further_room_ids.into_iter().flat_map(FewIds::iter);
-        said.extend(rooms.map(|room| (one.id.uuid(), room.uuid())));
-        said.extend(one.providers().skip(1).map(|other| (one.id.uuid(), other.uuid())));
+        let begun = Some(one.starts_at);
+        said.extend(rooms.map(|room| (one.id.uuid(), room.uuid(), begun)));
+        said.extend(one.providers().skip(1).map(|other| (one.id.uuid(), other.uuid(), begun)));
     }
     for one in content.all::<Service>() {
         let kinds = one.further_room_category_ids.iter();
-        said.extend(kinds.map(|kind| (one.id.uuid(), kind.uuid())));
+        said.extend(kinds.map(|kind| (one.id.uuid(), kind.uuid(), None)));
     }
     for link in content.all::<AppointmentRoom>() {
-        linked.push((link.appointment_id.uuid(), link.room_id.uuid()));
+        linked.push((link.appointment_id.uuid(), link.room_id.uuid(), Some(link.starts_at)));
     }
     for link in content.all::<AppointmentProvider>() {
-        linked.push((link.appointment_id.uuid(), link.provider_id.uuid()));
+        let (appointment, provider) = (link.appointment_id.uuid(), link.provider_id.uuid());
+        linked.push((appointment, provider, Some(link.starts_at)));
     }
     for link in content.all::<ServiceRoomCategory>() {
-        linked.push((link.service_id.uuid(), link.room_category_id.uuid()));
+        linked.push((link.service_id.uuid(), link.room_category_id.uuid(), None));
     }
     said.sort_unstable();
     linked.sort_unstable();

@@ -1,19 +1,29 @@
 //! Services that need several providers at once.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde_json::json;
 
 use super::{all, code_is};
 use crate::{
     conformance::fixture::{World, at, create, name, working_hours},
+    entity::Stored,
     model::{
-        Appointment, AppointmentStatus, NewProvider, Provider, Room, RoomPatch, Service,
+        Appointment, AppointmentStatus, Guest, NewProvider, Provider, Room, RoomPatch, Service,
         ServicePatch,
     },
     ops::{
         resource::Update,
-        scheduling::{appointment_status::ChangeStatus, booking::BookAppointment},
+        scheduling::{
+            appointment_status::ChangeStatus,
+            booking::BookAppointment,
+            cancel_together::CancelTogether,
+            parties::{BookParty, PartyGuest},
+            party_moves::MoveParty,
+        },
     },
     storage::Storage,
     value::Id,
@@ -60,4 +70,40 @@ pub async fn books_as_many_as_there_are_providers_for(storage: Arc<dyn Storage>)
     let again = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
     let both = |one: &Appointment| one.providers().collect::<BTreeSet<_>>();
     assert_eq!(both(&again), both(&won[0]));
+}
+
+/// Of couples who want the same time at once, whose services need two providers for each guest, as
+/// many are booked as there are providers for, whole; and what is left goes to who comes alone.
+pub async fn books_as_many_couples_as_there_are_pairs_for(storage: Arc<dyn Storage>) {
+    let world = with_pairs(&storage, 8).await;
+    let guest = |guest: &Stored<Guest>| PartyGuest {
+        guest_id: guest.id,
+        service_id: world.service.id,
+        provider_id: None,
+    };
+    let couple = |guests: &[Stored<Guest>]| {
+        BookParty::new(world.center.id, at(60), guests.iter().map(guest).collect())
+    };
+    let couples = world.guests.chunks(2).map(couple);
+    let (won, lost): (Vec<_>, Vec<_>) =
+        all(&world.scope, couples).await.into_iter().partition(Result::is_ok);
+    for error in lost.into_iter().filter_map(Result::err) {
+        assert!(code_is(&error, "slot_taken"), "{error:?}");
+    }
+    let won: Vec<Stored<Appointment>> = won.into_iter().flat_map(Result::unwrap).collect();
+    let alone = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    let taken = won.iter().chain([&alone]).flat_map(|one| one.providers());
+    assert_eq!((won.len(), taken.collect::<BTreeSet<_>>().len()), (2, 6));
+    // As one they pass over their own times, with whom they have.
+    let party_id = won[0].party_id.unwrap();
+    let to = MoveParty { party_id, starts_at: at(75), reason: None, override_rules: false };
+    let moved = world.scope.run(&to).await.unwrap();
+    let served = |all: &[Stored<Appointment>]| {
+        let each = all.iter().map(|one| (one.id, one.providers().collect::<Vec<_>>()));
+        each.collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(served(&moved), served(&won));
+    let cancel = CancelTogether { party_id: Some(party_id), ..CancelTogether::default() };
+    world.scope.run(&cancel).await.unwrap();
+    world.scope.run(&couple(&world.guests[2..4])).await.unwrap();
 }

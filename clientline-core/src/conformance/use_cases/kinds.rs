@@ -24,7 +24,10 @@ use crate::{
 };
 
 /// A world of four providers and a room for eight, whose service needs one of two lasers as well.
-async fn with_lasers(storage: &Arc<dyn Storage>, guests: usize) -> (World, Vec<Id<Room>>) {
+pub(super) async fn with_lasers(
+    storage: &Arc<dyn Storage>,
+    guests: usize,
+) -> (World, Vec<Id<Room>>) {
     let world = World::make(storage, guests).await;
     let scope = &world.scope;
     for number in 1..4 {

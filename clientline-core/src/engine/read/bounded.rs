@@ -6,6 +6,10 @@
 //! a condition that few rows pass: then these are read, and all others are held against
 //! them. If there is none, the next [`LOOKED_AT`] rows of one condition are looked at,
 //! and the page says where the next one goes on, even if it is not full.
+//!
+//! Rows that others name are walked as well, if those others repeat in a column of the same name
+//! what the list is ordered by, and have an index by that: then these are walked, from where the
+//! page begins.
 
 use uuid::Uuid;
 
@@ -24,6 +28,8 @@ pub(in crate::engine) struct Bounded {
     leads: Vec<usize>,
     /// The one of them in the list's order; the order itself, if there is none.
     walked: Option<usize>,
+    /// How many rows it looks at.
+    looked_at: u32,
 }
 
 impl Bounded {
@@ -33,20 +39,29 @@ impl Bounded {
     pub(in crate::engine) fn of(select: &Select) -> Option<Self> {
         let asked = |filter: &&Filter| !is_range(select, filter) && !select.keeps_all(filter);
         let mut asked_of = select.filters.iter().filter(asked);
-        let is_plain = match (asked_of.next(), asked_of.next()) {
-            (None, _) => true,
-            (Some(one), None) => named(one).is_none() && !is_checked(one) && !is_by_day(select),
-            _ => false,
-        };
+        let (first, is_alone) = (asked_of.next(), asked_of.next().is_none());
+        let is_plain = first.is_none_or(|one| {
+            is_alone && named(one).is_none() && !is_checked(one) && !is_by_day(select)
+        });
         let is_first_come = select.direction == Direction::Ascending || select.skip > 0;
         if is_plain || is_first_come || select.filters.iter().any(|one| is_key(select, one)) {
             return None;
         }
         let all = || select.filters.iter().enumerate();
         let leads = all().filter(|(_, one)| named(one).is_some() || has_index(select, one));
+        let is_ordered = |filter: &Filter| naming_order(select, filter).is_some();
         let has_order = |filter: &Filter| has_index(select, filter) && !is_by_day(select);
-        let walked = all().find(|(_, one)| has_order(one)).map(|(at, _)| at);
-        Some(Self { select: select.clone(), leads: leads.map(|(at, _)| at).collect(), walked })
+        let walked = all().find(|(_, one)| is_ordered(one));
+        let walked = walked.or_else(|| all().find(|(_, one)| has_order(one)));
+        // Where nothing else is asked for, all that are named are on the page.
+        let looked_at =
+            if is_alone && first.is_some_and(is_ordered) { select.limit } else { LOOKED_AT };
+        Some(Self {
+            select: select.clone(),
+            leads: leads.map(|(at, _)| at).collect(),
+            walked: walked.map(|(at, _)| at),
+            looked_at,
+        })
     }
 
     /// Asks for the last row that would be looked at, by each of the conditions; and in
@@ -60,18 +75,24 @@ impl Bounded {
     fn edge(&self, lead: Option<usize>) -> Select {
         let filter = lead.map(|at| &self.select.filters[at]);
         let select = match (filter.and_then(named), filter) {
-            (Some(named), _) => {
-                let by = named.filters.first().map_or(Subject::Id, |first| first.subject);
-                named.select(by)
-            }
+            (Some(named), Some(filter)) => match naming_order(&self.select, filter) {
+                Some(order) => {
+                    let direction = self.select.direction;
+                    Select { direction, ..self.of_page(named, order).select(order) }
+                }
+                None => {
+                    let by = named.filters.first().map_or(Subject::Id, |first| first.subject);
+                    named.select(by)
+                }
+            },
             // An index has the rows of the condition, but not in the order of their days.
-            (None, Some(filter)) if is_by_day(&self.select) => Select {
+            (_, Some(filter)) if is_by_day(&self.select) => Select {
                 filters: vec![filter.clone()],
                 order_by: Subject::Id,
                 after: None,
                 ..self.select.clone()
             },
-            (None, _) => {
+            _ => {
                 let ranges = self.select.filters.iter().filter(|one| is_range(&self.select, one));
                 let filters = filter.into_iter().chain(ranges).map(|one| Filter {
                     subject: one.subject,
@@ -80,40 +101,71 @@ impl Bounded {
                 Select { filters: filters.collect(), ..self.select.clone() }
             }
         };
-        Select { skip: LOOKED_AT - 1, limit: 1, ..select }
+        Select { skip: self.looked_at - 1, limit: 1, ..select }
+    }
+
+    /// Asks for those of the rows that name others by which these are on the page or after it.
+    fn of_page(&self, named: &NamedBy, order: Subject) -> NamedBy {
+        let ranges = self.select.filters.iter().filter(|one| is_range(&self.select, one));
+        let ranges = ranges.map(|one| one.condition.meaning().clone());
+        let conditions = ranges.chain(self.select.after.as_ref().and_then(not_before));
+        let further = conditions.map(|condition| Filter { subject: order, condition });
+        let filters = named.filters.iter().cloned().chain(further).collect();
+        NamedBy { filters, ..named.clone() }
     }
 
     /// Decides by the edges how to read the page, and where to go on when it is not full.
     pub(in crate::engine) fn decided(self, edges: &[Vec<Row>]) -> (Select, Option<Position>) {
         let few = self.leads.iter().zip(edges).find(|(_, edge)| edge.is_empty());
         if let Some((&lead, _)) = few {
-            return (self.led_by(Some(lead)), None);
+            return (self.led_by(Some(lead), None), None);
         }
         let walked = match self.walked {
             Some(walked) => self.leads.iter().position(|&lead| lead == walked),
             None => Some(self.leads.len()),
         };
         let edge = walked.and_then(|at| edges.get(at)?.first());
-        let mut select = self.led_by(self.walked);
-        let Some(edge) = edge else { return (select, None) };
-        let (value, id) = select.place(edge);
-        let condition = Condition::Ge(value.clone());
-        select.filters.push(Filter { subject: select.order_by, condition });
+        let Some(edge) = edge else { return (self.led_by(self.walked, None), None) };
+        let walked = self.walked.map(|at| &self.select.filters[at]);
+        let (value, id) = match walked.and_then(|one| naming_order(&self.select, one)) {
+            Some(Subject::Column(at)) => (edge.values[at].clone(), edge.id),
+            _ => self.select.place(edge),
+        };
         // All rows at that instant are looked at.
-        let id = if select.order_by == Subject::Id { id } else { Uuid::nil() };
-        (select, Some((value, id)))
+        let id = if self.select.order_by == Subject::Id { id } else { Uuid::nil() };
+        (self.led_by(self.walked, Some(value.clone())), Some((value, id)))
     }
 
-    /// Has rows found by one filter, or by none, and checked against all others.
-    fn led_by(&self, lead: Option<usize>) -> Select {
+    /// Has rows found by one filter, or by none, down to a value of the order, and checked against
+    /// all others.
+    fn led_by(&self, lead: Option<usize>, down_to: Option<Value>) -> Select {
         let mut select = self.select.clone();
+        let down_to = down_to.map(Condition::Ge);
+        let is_named = lead.is_some_and(|at| named(&self.select.filters[at]).is_some());
+        // Few rows by a condition are looked through for those of the days.
+        let has_range = !is_named && (lead.is_none() || !is_by_day(&self.select));
+        let found = |is_found: bool, condition: Condition| {
+            if is_found { condition } else { condition.checked() }
+        };
         for (at, filter) in self.select.filters.iter().enumerate() {
-            let condition = filter.condition.meaning().clone();
-            // Few rows by a condition are looked through for those of the days.
-            let has_range = lead.is_none() || !is_by_day(&self.select);
-            let is_found = lead == Some(at) || (has_range && is_range(&self.select, filter));
-            select.filters[at].condition = if is_found { condition } else { condition.checked() };
+            let leads = lead == Some(at);
+            let condition = match (named(filter), naming_order(&self.select, filter)) {
+                (Some(named), Some(order)) if leads => {
+                    let mut named = self.of_page(named, order);
+                    let down_to = down_to.clone().into_iter();
+                    named
+                        .filters
+                        .extend(down_to.map(|condition| Filter { subject: order, condition }));
+                    Condition::NamedBy(named)
+                }
+                _ => filter.condition.meaning().clone(),
+            };
+            let is_found = leads || (has_range && is_range(&self.select, filter));
+            select.filters[at].condition = found(is_found, condition);
         }
+        let subject = select.order_by;
+        let down_to = down_to.map(|condition| found(!is_named, condition));
+        select.filters.extend(down_to.map(|condition| Filter { subject, condition }));
         select
     }
 }
@@ -123,6 +175,29 @@ fn named(filter: &Filter) -> Option<&NamedBy> {
         Condition::NamedBy(named) => Some(named),
         _ => None,
     }
+}
+
+/// The column in which rows that name others repeat what a list of these is ordered by, if they
+/// have one.
+fn naming_order(select: &Select, filter: &Filter) -> Option<Subject> {
+    let Subject::Column(at) = select.order_by else { return None };
+    let name = select.table.columns[at].name;
+    named(filter)?.table.position(name).map(Subject::Column)
+}
+
+/// What a row's value of the order is that is not before a place in a list with the greatest first:
+/// less than the value that follows the place's own; or than that one, if all rows that have it are
+/// before.
+fn not_before((value, id): &Position) -> Option<Condition> {
+    if id.is_nil() {
+        return Some(Condition::Lt(value.clone()));
+    }
+    Some(Condition::Lt(match value {
+        Value::Time(at) => Value::Time(at.checked_add(1)?),
+        Value::Int(number) => Value::Int(number.checked_add(1)?),
+        Value::Date(day) => Value::Date(day.checked_add(1)?),
+        _ => return None,
+    }))
 }
 
 /// Whether rows are only held against a filter, since no index has those that pass.
@@ -167,141 +242,4 @@ fn has_index(select: &Select, filter: &Filter) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        entity::Query,
-        model::{Appointment, AppointmentStatus, Guest, GuestTerm, Sale, SaleStatus},
-        value::{Id, Timestamp},
-    };
-
-    fn id<E>() -> Id<E> {
-        Id::from_uuid(Uuid::from_u128(1))
-    }
-
-    fn appointments() -> Query<Appointment> {
-        let from = Timestamp::MIN;
-        let appointments = Query::limit(50).ge(Appointment::starts_at(), &from);
-        appointments.order_by(Appointment::starts_at()).descending()
-    }
-
-    /// Which conditions of a select rows are checked by.
-    fn checked(select: &Select) -> Vec<bool> {
-        let filters = select.filters.iter();
-        filters.map(|one| matches!(one.condition, Condition::Checked(_))).collect()
-    }
-
-    /// A row at a place.
-    fn row(select: &Select) -> Row {
-        let mut values = vec![Value::Null; select.table.columns.len()];
-        if let Subject::Column(position) = select.order_by {
-            values[position] = Value::Time(7);
-        }
-        let (version, at) = (crate::row::Version(1), Timestamp::MIN);
-        let id = Uuid::from_u128(9);
-        Row { table: select.table, id, version, created_at: at, updated_at: at, values }
-    }
-
-    #[test]
-    fn what_one_index_has_in_order_is_read_as_it_is() {
-        let of = |select: &Select| Bounded::of(select).is_none();
-        assert!(of(appointments().select()));
-        assert!(of(appointments().eq(Appointment::center_id(), &id()).select()));
-        let both = appointments().eq(Appointment::center_id(), &id());
-        let both = both.eq(Appointment::provider_id(), &id());
-        assert!(!of(both.select()));
-        assert!(of(&Select { skip: 1, ..both.select().clone() }));
-        let code = Query::<Guest>::limit(50).descending().eq(Guest::center_id(), &id());
-        assert!(of(code.eq(Guest::guest_code(), &"G-1".parse().unwrap()).select()));
-    }
-
-    #[test]
-    fn a_list_by_day_is_looked_through_by_its_days_unless_a_condition_has_few_rows() {
-        let sales = || {
-            let day: chrono::NaiveDate = "2027-01-01".parse().unwrap();
-            let sales = Query::limit(50).ge(Sale::sale_date(), &day).descending();
-            sales.order_by(Sale::sale_date())
-        };
-        assert!(Bounded::of(sales().select()).is_none());
-        let both = sales().eq(Sale::center_id(), &id());
-        let bounded = || Bounded::of(both.select()).unwrap();
-        let edges = bounded().edges();
-        let [Read::Rows(of_center), Read::Rows(of_days)] = &*edges else { panic!("{edges:?}") };
-        assert_eq!((of_center.filters.len(), of_center.order_by), (1, Subject::Id));
-        assert_eq!((of_days.filters.len(), of_days.order_by), (1, both.select().order_by));
-        let mut last = row(both.select());
-        if let Subject::Column(at) = both.select().order_by {
-            last.values[at] = Value::Date(7);
-        }
-        let many = || vec![last.clone()];
-        let (select, further) = bounded().decided(&[Vec::new(), many()]);
-        assert_eq!((checked(&select), further), (vec![true, false], None), "the center has few");
-        let (select, further) = bounded().decided(&[many(), Vec::new()]);
-        assert_eq!((checked(&select), further), (vec![false, true], None), "these days are few");
-        let (select, further) = bounded().decided(&[many(), many()]);
-        assert_eq!(checked(&select), [false, true, false]);
-        assert_eq!(further, Some((Value::Date(7), Uuid::nil())));
-    }
-
-    #[test]
-    fn what_no_index_has_is_looked_for_among_the_newest() {
-        let sales = Query::<Sale>::limit(50).descending();
-        let void = sales.checked_eq(Sale::status(), &SaleStatus::Void);
-        let bounded = || Bounded::of(void.select()).unwrap();
-        // The whole list is its only edge.
-        assert_eq!(bounded().edges().len(), 1);
-        let (select, further) = bounded().decided(&[vec![row(void.select())]]);
-        assert_eq!(checked(&select), [true, false]);
-        assert_eq!(further.map(|(_, id)| id), Some(Uuid::from_u128(9)));
-        let of_center = void.eq(Sale::center_id(), &id());
-        let bounded = Bounded::of(of_center.select()).unwrap();
-        assert_eq!(bounded.edges().len(), 1);
-        let (select, _) = bounded.decided(&[Vec::new()]);
-        assert_eq!(checked(&select), [true, false]);
-    }
-
-    #[test]
-    fn every_word_of_a_column_is_no_condition() {
-        let all = appointments().any(Appointment::status(), AppointmentStatus::ALL);
-        assert!(Bounded::of(all.select()).is_none());
-        assert!(Bounded::of(all.eq(Appointment::center_id(), &id()).select()).is_none());
-        let some = appointments().any(Appointment::status(), &AppointmentStatus::ALL[1..]);
-        assert!(Bounded::of(some.eq(Appointment::center_id(), &id()).select()).is_some());
-    }
-
-    #[test]
-    fn what_few_rows_pass_leads() {
-        let both = appointments().eq(Appointment::center_id(), &id());
-        let both = both.eq(Appointment::status(), &AppointmentStatus::Pending);
-        let bounded = || Bounded::of(both.select()).unwrap();
-        assert_eq!(bounded().edges().len(), 2);
-        let many = vec![row(both.select())];
-        let (select, further) = bounded().decided(&[many.clone(), Vec::new()]);
-        assert_eq!((checked(&select), further), (vec![false, true, false], None));
-        let (select, further) = bounded().decided(&[Vec::new(), many]);
-        assert_eq!((checked(&select), further), (vec![false, false, true], None));
-    }
-
-    #[test]
-    fn without_any_such_a_page_ends_at_an_edge_and_goes_on_there() {
-        let both = appointments().eq(Appointment::center_id(), &id());
-        let both = both.eq(Appointment::status(), &AppointmentStatus::Pending);
-        let many = || vec![row(both.select())];
-        let (select, further) = Bounded::of(both.select()).unwrap().decided(&[many(), many()]);
-        assert_eq!(checked(&select), [false, false, true, false]);
-        assert!(matches!(select.filters[3].condition, Condition::Ge(Value::Time(7))));
-        assert_eq!(further, Some((Value::Time(7), Uuid::nil())));
-
-        let word = Query::one().ge(GuestTerm::term(), &"a".to_owned());
-        let search = Query::<Guest>::limit(50).descending();
-        let search = search.named_by(GuestTerm::guest_id(), &word);
-        let many = || vec![row(search.select())];
-        let bounded = || Bounded::of(search.select()).unwrap();
-        // By the word, and by the list of all.
-        let (select, further) = bounded().decided(&[many(), many()]);
-        assert_eq!(checked(&select), [true, false]);
-        assert_eq!(further.map(|(_, id)| id), Some(Uuid::from_u128(9)));
-        let (select, further) = bounded().decided(&[many(), Vec::new()]);
-        assert_eq!((checked(&select), further), (vec![true], None));
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     bounded::Bounded,
-    listing::{Listing, listed},
+    listing::{Listed, Listing, listed},
     reading::{self, Answers, Reading},
     row_security::RowSecurity,
     sight::{Consistency, Sight},
@@ -159,24 +159,70 @@ impl<'a> View<'a> {
         query: Query<E>,
         other: R,
     ) -> Result<(Vec<Stored<E>>, Option<Position>, R::Found)> {
-        let bounded = self.policy.restricted(query.select()).and_then(|all| Bounded::of(&all));
-        let Some(bounded) = bounded else {
-            let (other, (rows, further)) = self.read((other, Listing(query))).await?;
-            return Ok((rows, further, other));
+        let (mut pages, other) = self.pages(vec![query], other).await?;
+        let (rows, further) = pages.pop().unwrap_or_default();
+        Ok((rows, further, other))
+    }
+
+    /// Reads a page of each of several queries, as [`page`](Self::page) does, and something else
+    /// together with them: as often as for one of them.
+    ///
+    /// # Errors
+    ///
+    /// The error of the other reading.
+    pub(crate) async fn pages<E: Entity, R: Reading>(
+        &mut self,
+        queries: Vec<Query<E>>,
+        other: R,
+    ) -> Result<(Vec<Listed<E>>, R::Found)> {
+        let bounded = |query: &Query<E>| {
+            let restricted = self.policy.restricted(query.select());
+            restricted.and_then(|all| Bounded::of(&all))
         };
+        let bounded: Vec<Option<Bounded>> = queries.iter().map(bounded).collect();
+        if bounded.iter().all(Option::is_none) {
+            let (other, pages) = self.read((other, listings(queries))).await?;
+            return Ok((pages, other));
+        }
         // There are two reads.
         self.reads_several()?;
         let mut reads = Vec::new();
         other.ask(&mut reads);
-        let edges = bounded.edges();
-        let (found, edges) = self.policy.read_beside(&mut self.sight, reads, edges).await?;
+        let edges = bounded.iter().map(|one| one.as_ref().map(Bounded::edges).unwrap_or_default());
+        let edges: Vec<Vec<Read>> = edges.collect();
+        let counts: Vec<usize> = edges.iter().map(Vec::len).collect();
+        let (found, edges) =
+            self.policy.read_beside(&mut self.sight, reads, edges.concat()).await?;
         let other = other.take(&mut Answers::new(found, &mut self.relied))?;
-        let (select, further) = bounded.decided(&edges);
-        let found = self.policy.read(&mut self.sight, vec![Read::Rows(select.clone())]).await?;
-        let found: Vec<Row> = found.into_iter().flatten().collect();
-        let is_full = found.len() >= select.limit as usize;
-        let (rows, after) = listed(&select, found)?;
-        Ok((rows, after.or_else(|| further.filter(|_| !is_full)), other))
+        let mut edges = edges.into_iter();
+        let mut decided = Vec::with_capacity(queries.len());
+        for ((query, bounded), count) in queries.iter().zip(bounded).zip(counts) {
+            let own: Vec<Vec<Row>> = edges.by_ref().take(count).collect();
+            let plain = || (query.select().clone(), None);
+            decided.push(bounded.map_or_else(plain, |bounded| bounded.decided(&own)));
+        }
+        let reads = decided.iter().map(|(select, _)| Read::Rows(select.clone())).collect();
+        let found = self.policy.read(&mut self.sight, reads).await?;
+        let mut pages = Vec::with_capacity(decided.len());
+        for ((select, further), found) in decided.into_iter().zip(found) {
+            let is_full = found.len() >= select.limit as usize;
+            let (rows, after) = listed(&select, found)?;
+            pages.push((rows, after.or_else(|| further.filter(|_| !is_full))));
+        }
+        Ok((pages, other))
+    }
+
+    /// Reads what several queries ask for, of whatever cost, to show it: a row with a word that a
+    /// newer release wrote is left out.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Storage`](crate::Error::Storage) if something can't be read.
+    pub(crate) async fn listed<E: Entity>(
+        &mut self,
+        queries: Vec<Query<E>>,
+    ) -> Result<Vec<Listed<E>>> {
+        self.read(listings(queries)).await
     }
 
     /// Says that more reads will follow, which see one state.
@@ -263,4 +309,9 @@ impl<'a> View<'a> {
             changes.expect(guard.table, guard.id, guard.version);
         }
     }
+}
+
+/// Asks for rows that are only shown.
+fn listings<E: Entity>(queries: Vec<Query<E>>) -> Vec<Listing<E>> {
+    queries.into_iter().map(Listing).collect()
 }

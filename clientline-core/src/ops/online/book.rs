@@ -40,9 +40,9 @@ use crate::{
         scheduling::{
             availability::{BookingTarget, CountedBookings, ServiceResources},
             booking::{Booking, Contact},
-            placement::{NOT_BOOKABLE, NOT_PLACED, Placement},
+            placement::{Follows, NOT_BOOKABLE, NOT_PLACED, Placement},
             several::of_part,
-            visits::book_after,
+            visit_spans::{SpannedService, spans},
         },
     },
     slots::BookingRules,
@@ -181,8 +181,8 @@ struct OnlinePart<'a> {
 enum PartPlace {
     /// It is the first, or the only one, and is opened by the token of this hash.
     First(String),
-    /// It follows another, when that ends.
-    After,
+    /// It follows another.
+    After(Follows),
 }
 
 /// An appointment that was booked, and what the things are called that it refers to.
@@ -219,13 +219,18 @@ impl Operation for OnlinePart<'_> {
             starts_at: self.starts_at,
             rules: match self.place {
                 PartPlace::First(_) => BookingRules::Listed,
-                PartPlace::After => BookingRules::Following,
+                PartPlace::After(_) => BookingRules::Following,
             },
         };
+        let follows = match self.place {
+            PartPlace::First(_) => None,
+            PartPlace::After(follows) => Some(follows),
+        };
         // Large, beside all else that is kept here.
-        let placed = Box::pin(request.place(env, view, resources)).await?;
+        let placed = Box::pin(request.place_following(env, view, resources, follows)).await?;
         let mut changes = env.changes();
-        let appointment = self.booking().write(env, &placed, &mut changes)?;
+        let booking = Booking { starts_at: placed.starts_at, ..self.booking() };
+        let appointment = booking.write(env, &placed, &mut changes)?;
         if let PartPlace::First(manage_token_hash) = &self.place {
             changes.insert(OnlineBooking {
                 id: Id::from_uuid(self.id.uuid()),
@@ -254,20 +259,31 @@ impl OnlinePart<'_> {
         view: &mut View<'_>,
         own: &[Id<Appointment>],
     ) -> Result<Plan<BookedPart>> {
+        let further = self.new.further_service_ids.iter().copied();
+        let alone =
+            |service_id, provider_id| SpannedService { service_id, provider_id, starts_at: None };
+        let all = [alone(self.service_id, self.provider_id)].into_iter();
+        let all = all.chain(further.clone().map(|service| alone(service, None)));
+        let spans = spans(view, self.starts_at, &all.collect::<Vec<_>>()).await?;
+        let part = |(id, service_id), starts_at, follows| OnlinePart {
+            id,
+            service_id,
+            provider_id: None,
+            starts_at,
+            place: PartPlace::After(follows),
+            ..*self
+        };
         let mut batch = Batch::new(env, view);
         let first = batch.run(env.now(), self).await?;
+        // Those after it count it against the limits of the address.
+        let further: Vec<_> =
+            own.iter().copied().skip(1).zip(further).zip(spans.iter().skip(1)).collect();
+        let foreseen = further.iter().map(|(of, span)| part(*of, span.usual, span.foreseen()));
+        batch.read_ahead(env.now(), &foreseen.collect::<Vec<_>>()).await?;
         let mut before = first.appointment.clone();
-        let further = self.new.further_service_ids.iter().zip(own.iter().skip(1));
-        for (at, (&service_id, &id)) in (1..).zip(further) {
-            let book = |starts_at| OnlinePart {
-                id,
-                service_id,
-                provider_id: None,
-                starts_at,
-                place: PartPlace::After,
-                ..*self
-            };
-            let after = book_after(env, &mut batch, &before, service_id, book).await;
+        for (at, (of, span)) in (1..).zip(further) {
+            let follows = span.follows(before.buffer_after_minutes);
+            let after = batch.run(env.now(), &part(of, before.ends_at, follows)).await;
             let place = |field: &str| match field {
                 "/service_id" => field_of(at),
                 _ => field.to_owned(),

@@ -12,17 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use self::circumstances::Circumstances;
 pub use self::proposed::{ProposedBlockout, ProposedChange};
+use super::further_lists;
 use crate::{
-    engine::{
-        Env, Operation, Plan, View,
-        reading::{first, referred},
-        shown_whole,
-    },
+    engine::{Env, Operation, Plan, View, reading::referred, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentProvider, AppointmentRoom, AppointmentStatus, Calendar, Center,
-        Guest, Permission, Provider, Room, Service,
+        Appointment, AppointmentStatus, Calendar, Center, Guest, Permission, Provider, Room,
+        Service,
     },
     ops::page::{self, PageRequest},
     slots::Refusal,
@@ -235,16 +232,17 @@ impl FindAffected {
             let detail = "Name a provider or a room, not both.";
             return Err(Error::invalid("/room_id", "too_many", detail));
         }
-        let with_room = |room| first(Query::one().eq(AppointmentRoom::room_id(), &room));
-        let with = |provider| first(Query::one().eq(AppointmentProvider::provider_id(), &provider));
         let (center, (provider, beside), (room, beside_room)) = view
             .read((
                 referred("/center_id", self.center_id),
                 (
                     self.provider_id.map(|id| referred("/provider_id", id)),
-                    self.provider_id.map(with),
+                    self.provider_id.map(further_lists::by_provider),
                 ),
-                (self.room_id.map(|id| referred("/room_id", id)), self.room_id.map(with_room)),
+                (
+                    self.room_id.map(|id| referred("/room_id", id)),
+                    self.room_id.map(further_lists::in_room),
+                ),
             ))
             .await?;
         let elsewhere = |of: Id<Center>| of != center.id;

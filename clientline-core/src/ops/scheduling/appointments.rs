@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::appointment_checks::must_be_ahead;
+use super::{
+    appointment_checks::must_be_ahead,
+    further_lists::{self, Has},
+};
 use crate::{
     engine::{Conflicts, Consistency, Env, Operation, Plan, View, reading::require},
     entity::{Entity, MergePatch, Query, Stored, patch},
@@ -39,9 +42,9 @@ pub struct AppointmentFilter {
     pub center_id: Option<Id<Center>>,
     /// Of this guest.
     pub guest_id: Option<Id<Guest>>,
-    /// By this provider.
+    /// By this provider, as the first one or beside that one.
     pub provider_id: Option<Id<Provider>>,
-    /// In this room, as the first one that it has.
+    /// In this room, as the first one or beside that one.
     pub room_id: Option<Id<Room>>,
     /// Of this series.
     pub series_id: Option<Uuid>,
@@ -73,14 +76,48 @@ impl Operation for ListAppointments {
     const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        Ok(Plan::read(env, self.page.read(view, self.filter.query()).await?))
+        Ok(Plan::read(env, self.filter.page(view, &self.page).await?))
     }
 }
 
 impl AppointmentFilter {
-    /// Asks for the appointments, by their start, latest first. Without a condition that has an
-    /// index, they are those of each status.
+    /// Reads a page of the appointments, latest first.
+    async fn page(
+        &self,
+        view: &mut View<'_>,
+        request: &PageRequest,
+    ) -> Result<Page<Stored<Appointment>>> {
+        let (provider, room) = (
+            self.provider_id.map(further_lists::by_provider),
+            self.room_id.map(further_lists::in_room),
+        );
+        if provider.is_none() && room.is_none() {
+            return request.read(view, self.query()).await;
+        }
+        let (page, (provider, room)) =
+            request.read_with(view, self.query(), (provider, room)).await?;
+        let places = |is_further: bool| {
+            if is_further { &[Has::First, Has::Further][..] } else { &[Has::First] }
+        };
+        let providers = places(provider.flatten().is_some());
+        let rooms = places(room.flatten().is_some());
+        if providers.len() + rooms.len() == 2 {
+            return Ok(page);
+        }
+        let each = providers.iter().flat_map(|of| rooms.iter().map(|room| (*of, *room)));
+        let queries = each.map(|(provider, room)| self.query_as(provider, room)).collect();
+        request.read_joined(view, queries).await
+    }
+
+    /// Asks for the appointments, by their start, latest first: of a provider and a room those that
+    /// have them as their first ones. Without a condition that has an index, they are those of each
+    /// status.
     pub(super) fn query(&self) -> Query<Appointment> {
+        self.query_as(Has::First, Has::First)
+    }
+
+    /// Asks for those that have the provider and the room, if any is named, in these places.
+    fn query_as(&self, provider: Has, room: Has) -> Query<Appointment> {
         let Self { center_id, guest_id, provider_id, room_id, status, from, to, .. } = self;
         let Self { series_id, visit_id, party_id, .. } = self;
         let mut query =
@@ -92,10 +129,10 @@ impl AppointmentFilter {
             query = query.eq(Appointment::guest_id(), id);
         }
         if let Some(id) = provider_id {
-            query = query.eq(Appointment::provider_id(), id);
+            query = provider.with_provider(query, *id);
         }
-        if room_id.is_some() {
-            query = query.eq(Appointment::room_id(), room_id);
+        if let Some(id) = room_id {
+            query = room.with_room(query, *id);
         }
         if series_id.is_some() {
             query = query.eq(Appointment::series_id(), series_id);

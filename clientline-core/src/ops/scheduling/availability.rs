@@ -62,8 +62,9 @@ pub(in crate::ops) struct Availability {
 pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) first_day: NaiveDate,
     pub(in crate::ops) days: DayCount,
-    /// Look at what decides about this start alone, and not about all of the days.
-    pub(in crate::ops) start: Option<Timestamp>,
+    /// Look at what decides about the starts from one to another, both included, alone, and not
+    /// about all of the days.
+    pub(in crate::ops) starts: Option<(Timestamp, Timestamp)>,
     /// Look at the times of these resources alone, and not at the whole center's.
     pub(in crate::ops) provider: Option<Id<Provider>>,
     /// Whether rooms that may be overfilled are.
@@ -94,23 +95,25 @@ impl ServiceResources {
         let days = days.and_then(|(first, end)| midnight(first).zip(midnight(end)));
         let (first, last) = days.ok_or_else(out_of_range)?;
         // A session of a class may be longer than the service is by now.
-        let start = window.start.filter(|_| self.service.seats().is_none());
-        let (from, until) = match start {
+        let starts = window.starts.filter(|_| self.service.seats().is_none());
+        let (from, until) = match starts {
             // A day of service and buffers around the days.
             None => {
                 let before = self.days_counted(1) * 24 * 60;
                 (first.saturating_plus_minutes(-before), last.saturating_plus_minutes(2 * 24 * 60))
             }
-            Some(start) => {
-                let needs = self.providers.iter();
-                let needs = needs.filter_map(|one| self.timing(one).occupancy(start));
+            Some((earliest, latest)) => {
+                let timings = self.providers.iter().map(|one| self.timing(one));
+                let needs = timings.flat_map(|timing| {
+                    [earliest, latest].into_iter().filter_map(move |at| timing.occupancy(at))
+                });
                 // Who comes first depends on how busy all of them are on the day, or in the week.
                 let day = self.alone(window).is_none().then_some((first, last));
                 let before = self.days_counted(0) * 24 * 60;
                 let counted =
                     (before > 0).then_some((first.saturating_plus_minutes(-before), last));
                 let spans = needs.map(|need| (need.start(), need.end())).chain(day).chain(counted);
-                let alone = (start, start.saturating_plus_minutes(1));
+                let alone = (earliest, latest.saturating_plus_minutes(1));
                 spans.fold(alone, |(from, until), (start, end)| (from.min(start), until.max(end)))
             }
         };
@@ -125,7 +128,7 @@ impl ServiceResources {
             return Some((first, end));
         }
         // What follows a start that is listed may begin on the day after the last one.
-        let last = if window.start.is_some() { end.pred_opt()? } else { end };
+        let last = if window.starts.is_some() { end.pred_opt()? } else { end };
         let (first, last) = (first.week(Weekday::Mon), last.week(Weekday::Mon));
         Some((first.checked_first_day()?, last.checked_last_day()?.succ_opt()?))
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     availability::{Availability, BookingTarget, CountedBookings, ServiceResources, local_text},
-    placement::{NOT_BOOKABLE, NOT_PLACED, Placed, Placement},
+    placement::{Follows, NOT_BOOKABLE, NOT_PLACED, Placed, Placement},
 };
 use crate::{
     engine::{Actor, Conflicts, Env, Operation, Plan, Series, View, reading::referred},
@@ -119,8 +119,8 @@ impl Operation for BookAppointment {
 #[derive(Clone, Copy)]
 pub(super) struct VisitPart {
     pub(super) visit_id: Uuid,
-    /// Whether it begins when another part ends, and so anywhere on the grid.
-    pub(super) follows: bool,
+    /// How it follows another part, if it does: it begins anywhere on the grid then.
+    pub(super) follows: Option<Follows>,
 }
 
 impl BookAppointment {
@@ -132,16 +132,16 @@ impl BookAppointment {
         part: Option<VisitPart>,
     ) -> Result<Plan<Stored<Appointment>>> {
         let source = self.source_of(env.actor())?;
+        let follows = part.and_then(|part| part.follows);
         let rules = match self.rules(env, source)? {
-            BookingRules::Listed if part.is_some_and(|part| part.follows) => {
-                BookingRules::Following
-            }
+            BookingRules::Listed if follows.is_some() => BookingRules::Following,
             rules => rules,
         };
         let resources = self.resources(env, view, rules).await?;
-        let placed = self.placement(rules).place(env, view, resources).await?;
-        let visit_id = part.map(|part| part.visit_id);
-        let booking = Booking { visit_id, ..self.booking(env, source) };
+        let placement = self.placement(rules);
+        let placed = placement.place_following(env, view, resources, follows).await?;
+        let (visit_id, starts_at) = (part.map(|part| part.visit_id), placed.starts_at);
+        let booking = Booking { starts_at, visit_id, ..self.booking(env, source) };
         let mut changes = env.changes();
         let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;

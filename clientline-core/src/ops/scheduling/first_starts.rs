@@ -203,7 +203,7 @@ impl Search {
             let window = AvailabilityWindow {
                 first_day: day,
                 days: count,
-                start: None,
+                starts: None,
                 provider,
                 overfill: false,
                 now: env.now(),

@@ -151,7 +151,7 @@ fn window(
     Some(AvailabilityWindow {
         first_day,
         days,
-        start: None,
+        starts: None,
         provider: entry.provider_id,
         overfill: false,
         now: env.now(),

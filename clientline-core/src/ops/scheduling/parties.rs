@@ -41,7 +41,8 @@ pub struct PartyGuest {
     pub guest_id: Id<Guest>,
     /// With what.
     pub service_id: Id<Service>,
-    /// By whom; by anyone who is free, if absent.
+    /// By whom; by anyone who is free, if absent. Whom the service needs beside that one is whoever
+    /// is free.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
 }
@@ -49,8 +50,8 @@ pub struct PartyGuest {
 /// Books an appointment for each of several guests, all at the same start and in one commit: all
 /// of them, or none.
 ///
-/// Each is served by somebody else. Services that several guests attend in one session are booked
-/// one by one.
+/// Each is served by somebody else, or by several where the service needs them. Services that several
+/// guests attend in one session are booked one by one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BookParty {
@@ -102,21 +103,14 @@ pub(super) fn field_of(at: usize, field: &str) -> String {
 }
 
 /// Checks that what a guest asks for, at a field of the body, is none of which several guests
-/// attend one session, and none that several providers perform at once: these are booked and moved
-/// alone.
+/// attend one session: these are booked and moved alone.
 pub(super) fn must_suit_a_party(field: &str, resources: &ServiceResources) -> Result<()> {
-    let (code, detail) = if resources.service.seats().is_some() {
-        let detail = "Several guests attend this service in one session: each is booked and moved \
-                      alone.";
-        ("is_a_class", detail)
-    } else if resources.further_count() > 0 {
-        let detail =
-            "Several providers perform this service at once: it is booked and moved alone.";
-        ("needs_several_providers", detail)
-    } else {
+    if resources.service.seats().is_none() {
         return Ok(());
-    };
-    Err(Error::invalid(field, code, detail))
+    }
+    let detail =
+        "Several guests attend this service in one session: each is booked and moved alone.";
+    Err(Error::invalid(field, "is_a_class", detail))
 }
 
 impl BookParty {

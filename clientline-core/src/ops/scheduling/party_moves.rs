@@ -30,7 +30,8 @@ use crate::{
 };
 
 /// Moves what is to come of a party to another start, in one commit: all of it, or nothing. All
-/// start together then, and who serves them stays.
+/// start together then, and who serves them stays: those who do so beside a first one as far as they
+/// are free.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MoveParty {

@@ -99,7 +99,7 @@ impl PartyPlacement {
         let resources: Vec<ServiceResources> = scene.into_iter().map(|one| one.resources).collect();
         let windows = self.windows(env, &resources).into_iter();
         let of_day: Vec<_> =
-            windows.map(|window| AvailabilityWindow { start: None, ..window }).collect();
+            windows.map(|window| AvailabilityWindow { starts: None, ..window }).collect();
         let day = of_day[0].first_day;
         let wanted = resources.into_iter().zip(of_day).collect();
         let scene = Availability::read_all(view, wanted).await?;

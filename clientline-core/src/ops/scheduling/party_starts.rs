@@ -12,6 +12,7 @@ use super::{
     },
     parties::{check_guests, field_of, must_suit_a_party, two_to_eight},
     party_places::situations,
+    placed::few,
     visit_starts::{ServiceStart, VisitStart, VisitStarts},
 };
 use crate::{
@@ -93,7 +94,7 @@ impl FindPartyStarts {
         AvailabilityWindow {
             first_day: self.date,
             days: self.days,
-            start: None,
+            starts: None,
             provider: wish.provider_id,
             overfill: false,
             now: env.now(),
@@ -121,6 +122,7 @@ impl FindPartyStarts {
             starts_at: at,
             ends_at: placed.ends_at,
             provider_id: Id::from_uuid(placed.provider),
+            further_provider_ids: few(placed.further_providers),
             room_id: placed.room.map(Id::from_uuid),
         });
         Some(VisitStart {

@@ -3,22 +3,15 @@
 //!
 //! What decides is the predicate that lists slots ([`slots::place`]).
 
-use uuid::Uuid;
-
-use super::{
-    appointment_rows::{Seat, out_of_range, times_of},
-    availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
-};
+use super::availability::{Availability, AvailabilityWindow, ServiceResources};
+pub(in crate::ops) use super::placed::Placed;
 use crate::{
     engine::{ConflictGroup, Env, View, reading::peek},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{
-        Appointment, AppointmentProvider, AppointmentRoom, Calendar, Organization, Provider, Room,
-    },
-    row::ChangeSet,
-    slots::{self, BookingRules, Candidate, FurtherIds, Preference, Refusal, TakenPlace},
-    value::{DayCount, FewIds, Id, PriceMode, Timestamp},
+    model::{Calendar, Organization, Provider, Room},
+    slots::{self, BookingRules, Candidate, FurtherIds, Preference, Refusal},
+    value::{BufferMinutes, DayCount, FewIds, Id, Timestamp},
 };
 
 /// The conflicts of a service that is not booked at a center. What was agreed before has none.
@@ -39,6 +32,7 @@ pub(in crate::ops) const NOT_PLACED: ConflictGroup = &[
 const ALTERNATIVES: usize = 3;
 
 /// A time to be found for an appointment.
+#[derive(Clone, Copy)]
 pub(in crate::ops) struct Placement {
     pub(in crate::ops) provider_id: Option<Id<Provider>>,
     pub(in crate::ops) room_id: Option<Id<Room>>,
@@ -46,6 +40,17 @@ pub(in crate::ops) struct Placement {
     pub(in crate::ops) further_provider_ids: FewIds<Provider>,
     pub(in crate::ops) starts_at: Timestamp,
     pub(in crate::ops) rules: BookingRules,
+}
+
+/// How one service of a visit follows another: at the start that is asked for, when that ends, or
+/// else once the buffers between the two are over.
+#[derive(Clone, Copy)]
+pub(in crate::ops) struct Follows {
+    /// The buffer after the one before.
+    pub(in crate::ops) buffer_after: BufferMinutes,
+    /// The first and the last start that it may come to, whatever becomes of those before it: what
+    /// decides about all of these is read, so that it is known before which reads these are.
+    pub(in crate::ops) within: (Timestamp, Timestamp),
 }
 
 impl Placement {
@@ -56,33 +61,82 @@ impl Placement {
         view: &mut View<'_>,
         resources: ServiceResources,
     ) -> Result<Placed> {
+        self.place_following(env, view, resources, None).await
+    }
+
+    /// Finds the same for a service that may follow another one.
+    pub(in crate::ops) async fn place_following(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        resources: ServiceResources,
+        follows: Option<Follows>,
+    ) -> Result<Placed> {
         self.check_offered(&resources)?;
-        let window = self.window(env, &resources);
+        let later = follows.and_then(|follows| self.later(follows, &resources));
+        let window = match (follows, later) {
+            (None, _) => self.window(env, &resources),
+            (Some(follows), later) => {
+                let last = later.map_or(self.starts_at, |later| later.starts_at);
+                let (from, to) = follows.within;
+                let is_foreseen = from <= self.starts_at && last <= to;
+                let starts = if is_foreseen { (from, to) } else { (self.starts_at, last) };
+                self.window_over(env, &resources, starts)
+            }
+        };
         // What is moved keeps its price, and how that is read.
         let is_new = resources.moved.is_none();
         let organization = Id::<Organization>::from_uuid(env.tenant().0);
         let further = (resources.calendars(), is_new.then(|| peek(organization)));
         let (availability, (calendars, organization)) =
             Availability::read(view, resources, &window, further).await?;
-        let candidate = match self.judge(env, &availability) {
+        let mut placement = *self;
+        let mut judged = self.judge(env, &availability);
+        if let (Err(refusal), Some(later)) = (&judged, later)
+            && invalid(*refusal).is_none()
+        {
+            placement = later;
+            judged = later.judge(env, &availability);
+        }
+        let candidate = match judged {
             Ok(candidate) => candidate,
             Err(refusal) => {
                 // Seldom, and large.
                 let resources = availability.resources;
-                return Box::pin(self.refuse(env, view, resources, window, refusal)).await;
+                return Box::pin(placement.refuse(env, view, resources, refusal)).await;
             }
         };
-        let placed = self.settle(view, availability, candidate, calendars.concat())?;
-        let price_mode = organization.flatten().map(|organization| organization.price_mode);
-        Ok(Placed { price_mode, ..placed })
+        let mut placed = placement.settle(view, availability, candidate, calendars.concat())?;
+        placed.price_mode = organization.flatten().map(|organization| organization.price_mode);
+        Ok(placed)
+    }
+
+    /// Asks for the time once the buffers between the service and the one before are over, if there
+    /// are any.
+    fn later(&self, follows: Follows, resources: &ServiceResources) -> Option<Self> {
+        let own = resources.service.buffer_before_minutes;
+        let starts_at = slots::after_buffers(self.starts_at, follows.buffer_after, Some(own))?;
+        Some(Self { starts_at, ..*self })
     }
 
     /// Returns what decides about the start.
     pub(super) fn window(&self, env: &Env, resources: &ServiceResources) -> AvailabilityWindow {
+        self.window_over(env, resources, (self.starts_at, self.starts_at))
+    }
+
+    /// Returns what decides about the starts from one to another.
+    fn window_over(
+        &self,
+        env: &Env,
+        resources: &ServiceResources,
+        (from, to): (Timestamp, Timestamp),
+    ) -> AvailabilityWindow {
+        let date = |at| resources.center.time_zone.local(at).date();
+        let days = (date(to) - date(from)).num_days().saturating_add(1);
         AvailabilityWindow {
-            first_day: resources.center.time_zone.local(self.starts_at).date(),
-            days: DayCount::MIN,
-            start: Some(self.starts_at),
+            first_day: date(from),
+            days: DayCount::new(days).unwrap_or_default(),
+            starts: Some((from, to)),
             provider: self.provider_id,
             overfill: self.room_id.is_some() && !self.rules.bind_guests(),
             now: env.now(),
@@ -126,14 +180,14 @@ impl Placement {
         env: &Env,
         view: &mut View<'_>,
         resources: ServiceResources,
-        window: AvailabilityWindow,
         refusal: Refusal,
     ) -> Result<Placed> {
         if let Some(error) = invalid(refusal) {
             return Err(error);
         }
+        let window = self.window(env, &resources);
         let day = window.first_day;
-        let window = AvailabilityWindow { start: None, ..window };
+        let window = AvailabilityWindow { starts: None, ..window };
         let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
         let step = availability.resources.center.policies.step_minutes;
         let situation = availability.situation(env, step, env.chance_of_rival());
@@ -178,134 +232,6 @@ impl Placement {
         }
         Ok(())
     }
-}
-
-/// An appointment's place: who serves it, and where.
-pub(in crate::ops) struct Placed {
-    pub(in crate::ops) availability: Availability,
-    pub(in crate::ops) candidate: Candidate,
-    /// How the price is read, unless the appointment has one already.
-    pub(in crate::ops) price_mode: Option<PriceMode>,
-    /// The rooms that it takes, the first one first, each with its places there, one after the
-    /// other.
-    rooms: Vec<(Uuid, Vec<TakenPlace>)>,
-    /// The seat that it takes, if its service is a class.
-    seat: Option<Seat>,
-    /// The calendars of a room that holds more appointments than fit, of who gives a class, and
-    /// of those whose appointments are limited: who adds one writes them, since no constraint
-    /// counts the appointments.
-    counted: Vec<Stored<Calendar>>,
-}
-
-impl Placed {
-    fn new(
-        availability: Availability,
-        candidate: Candidate,
-        starts_at: Timestamp,
-        calendars: Vec<Stored<Calendar>>,
-    ) -> Result<Self> {
-        let time = candidate.timing.occupancy(starts_at).ok_or_else(out_of_range)?;
-        let (seat, joined) = availability.seat(&candidate, starts_at).unzip();
-        let joined = joined.flatten();
-        let (mut rooms, mut crowded) = (Vec::new(), Vec::new());
-        for id in candidate.rooms() {
-            let mut serving = availability.resources.all_rooms();
-            let Some(room) = serving.find(|room| room.id.uuid() == id) else { continue };
-            let joined = joined.clone().filter(|_| candidate.room == Some(id));
-            let places = joined.unwrap_or_else(|| availability.places(room, time));
-            crowded.extend(availability.is_beyond(room, &places).then_some(id));
-            rooms.push((id, places));
-        }
-        let of_day = availability.resources.center.policies.provider_max_per_day;
-        let is_of_count = seat.is_some() || of_day.is_some();
-        let center = availability.resources.center.id.uuid();
-        let is_counted = |calendar: &Stored<Calendar>| {
-            let of = calendar.id.uuid();
-            crowded.contains(&of)
-                || (is_of_count && candidate.providers().any(|provider| of == provider))
-                || (availability.resources.booked.is_some() && of == center)
-        };
-        let counted = calendars.into_iter().filter(is_counted).collect();
-        Ok(Self { availability, candidate, price_mode: None, rooms, seat, counted })
-    }
-
-    /// Returns the rooms that the appointment takes, and which places of each.
-    pub(super) fn room_places(&self) -> &[(Uuid, Vec<TakenPlace>)] {
-        &self.rooms
-    }
-
-    /// Returns the first place that the appointment takes of its first room, if it has one.
-    pub(in crate::ops) fn room_unit(&self) -> Option<i32> {
-        let first = self.rooms.iter().find(|(room, _)| self.candidate.room == Some(*room));
-        first.and_then(|(_, places)| places.first()).map(|place| place.place)
-    }
-
-    /// Returns the rooms that the appointment takes beside its first one, if any.
-    pub(in crate::ops) fn further_room_ids(&self) -> Option<FewIds<Room>> {
-        few(self.candidate.further_rooms)
-    }
-
-    /// Returns who performs the appointment beside its first provider, if anybody does.
-    pub(in crate::ops) fn further_provider_ids(&self) -> Option<FewIds<Provider>> {
-        few(self.candidate.further_providers)
-    }
-
-    /// Says of an appointment that is placed here where, when and for how long it takes place.
-    pub(super) fn say(&self, appointment: &mut Appointment, starts_at: Timestamp) {
-        let Self { availability, candidate, .. } = self;
-        let zone = &availability.resources.center.time_zone;
-        appointment.service_id = availability.resources.service.id;
-        appointment.provider_id = Id::from_uuid(candidate.provider);
-        appointment.room_id = candidate.room.map(Id::from_uuid);
-        appointment.room_unit = self.room_unit();
-        appointment.further_room_ids = self.further_room_ids();
-        appointment.further_provider_ids = self.further_provider_ids();
-        appointment.starts_at = starts_at;
-        appointment.ends_at = candidate.ends_at;
-        appointment.held_until = appointment.held_until.map(|until| until.min(starts_at));
-        appointment.time_zone = zone.clone();
-        appointment.local_start = local_text(zone, starts_at);
-        appointment.buffer_before_minutes = candidate.timing.buffer_before;
-        appointment.buffer_after_minutes = candidate.timing.buffer_after;
-        appointment.segments = candidate.timing.segments;
-    }
-
-    /// Takes the time of an appointment that is placed here: adds its occupancies, in the
-    /// place of what was held and is free by now, and what refers to its further rooms and
-    /// providers.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Invalid`] if the time is out of range.
-    pub(in crate::ops) fn take(
-        &self,
-        env: &Env,
-        appointment: &Appointment,
-        changes: &mut ChangeSet,
-    ) -> Result<()> {
-        for taking in times_of(env, appointment, &self.rooms, self.seat)? {
-            self.availability.clear(&taking, changes);
-            changes.insert(taking);
-        }
-        for room_id in self.candidate.further_rooms.iter().map(Id::from_uuid) {
-            let (id, appointment_id) = (env.new_id(), appointment.id);
-            changes.insert(AppointmentRoom { id, appointment_id, room_id });
-        }
-        for provider_id in self.candidate.further_providers.iter().map(Id::from_uuid) {
-            let (id, appointment_id) = (env.new_id(), appointment.id);
-            changes.insert(AppointmentProvider { id, appointment_id, provider_id });
-        }
-        for calendar in &self.counted {
-            changes.update(calendar, |calendar| calendar.revision += 1);
-        }
-        Ok(())
-    }
-}
-
-/// Returns what an appointment has beside a first one, if anything.
-fn few<E>(further: FurtherIds) -> Option<FewIds<E>> {
-    let further = FewIds::new(further.iter().map(Id::from_uuid)).ok()?;
-    (!further.is_empty()).then_some(further)
 }
 
 /// Returns the starts that are nearest to the one that was asked for, in order.

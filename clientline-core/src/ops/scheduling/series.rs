@@ -26,7 +26,7 @@ use crate::{
     },
     ops::people::guest_erase::NOT_SERVED,
     row::ChangeSet,
-    value::{Id, Notes, RecurrenceRule, TimeZone, Timestamp},
+    value::{FewIds, Id, Notes, RecurrenceRule, TimeZone, Timestamp},
 };
 
 /// Books an appointment again and again: on all dates of a rule, or on those that can be had.
@@ -46,6 +46,13 @@ pub struct BookSeries {
     /// In which room; in any that fits, if absent.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// In which rooms beside that one; in any that fits of a kind of which none is named.
+    #[serde(default)]
+    pub further_room_ids: FewIds<Room>,
+    /// Who performs it beside the first one; whoever is free, if absent: those who do so on the
+    /// first date, as far as they are free.
+    #[serde(default)]
+    pub further_provider_ids: FewIds<Provider>,
     /// When the first appointment starts, which has to be a date of the rule. The others start
     /// at the same time by the clock on the wall of the center.
     pub starts_at: Timestamp,
@@ -111,6 +118,8 @@ impl BookSeries {
             service_id,
             provider_id: None,
             room_id: None,
+            further_room_ids: FewIds::default(),
+            further_provider_ids: FewIds::default(),
             starts_at,
             rule,
             until: None,
@@ -127,6 +136,8 @@ impl BookSeries {
         BookAppointment {
             provider_id: self.provider_id,
             room_id: self.room_id,
+            further_room_ids: self.further_room_ids,
+            further_provider_ids: self.further_provider_ids,
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
             source: self.source,

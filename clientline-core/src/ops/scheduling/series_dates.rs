@@ -15,7 +15,7 @@ use crate::{
     engine::Env,
     error::{Error, Result},
     model::{Appointment, PlannedDate, Provider},
-    slots::{self, BookingRules, Candidate, Refusal},
+    slots::{self, BookingRules, Candidate, FurtherIds, Refusal},
     value::{DayCount, Id, TimeZone, Timestamp},
 };
 
@@ -116,20 +116,20 @@ impl Template {
     ) -> AvailabilityWindow {
         let window = self.placement(start).window(env, resources);
         match self.on_conflict {
-            OnConflict::Shift => AvailabilityWindow { start: None, ..window },
+            OnConflict::Shift => AvailabilityWindow { starts: None, ..window },
             OnConflict::Fail | OnConflict::Skip | OnConflict::Report => window,
         }
     }
 
     /// Judges each date: with who has the first one, if they are free and nobody else is asked
-    /// for.
+    /// for, and those beside them.
     pub(super) fn judge(
         &self,
         env: &Env,
         scene: &mut [Availability],
         starts: &[Timestamp],
     ) -> Result<Vec<JudgedDate>> {
-        let mut same = None;
+        let (mut same, mut beside) = (None, FurtherIds::default());
         let mut judged: Vec<JudgedDate> = Vec::with_capacity(starts.len());
         let mut booked: Vec<(Timestamp, Candidate)> = Vec::new();
         for (availability, start) in scene.iter_mut().zip(starts) {
@@ -139,6 +139,7 @@ impl Template {
                     counted.add(*start);
                 }
             }
+            availability.resources.kept = beside;
             let availability = &*availability;
             let (refusal, found) = match self.judge_start(env, availability, *start, same) {
                 Ok(candidate) => (None, Some((*start, candidate))),
@@ -149,7 +150,10 @@ impl Template {
             if let Some(found) = found {
                 follows(booked.last(), found)?;
                 booked.push(found);
-                same.get_or_insert(Id::from_uuid(found.1.provider));
+                if same.is_none() {
+                    same = Some(Id::from_uuid(found.1.provider));
+                    beside = found.1.further_providers;
+                }
             }
             judged.push(JudgedDate { asked: *start, refusal, found });
         }

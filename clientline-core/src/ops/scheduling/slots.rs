@@ -200,7 +200,7 @@ impl FindSlots {
         let window = AvailabilityWindow {
             first_day,
             days,
-            start: None,
+            starts: None,
             provider: self.provider_id,
             overfill: false,
             now: env.now(),

@@ -12,6 +12,7 @@ use super::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, FullBy, ServiceResources,
         local_text,
     },
+    placed::few,
     several::of_part,
     visits::{check_services, one_to_ten},
 };
@@ -20,7 +21,7 @@ use crate::{
     error::Result,
     model::{Center, Permission, Provider, Room, Service},
     slots::{self, ConsecutiveService, PlacedService, Preference},
-    value::{DayCount, Id, StartLimit, TimeZone, Timestamp},
+    value::{DayCount, FewIds, Id, StartLimit, TimeZone, Timestamp},
 };
 
 /// A service to find a time for.
@@ -93,6 +94,9 @@ pub struct ServiceStart {
     pub ends_at: Timestamp,
     /// By whom.
     pub provider_id: Id<Provider>,
+    /// By whom beside that one; absent if by nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub further_provider_ids: Option<FewIds<Provider>>,
     /// In which room, if it needs one.
     pub room_id: Option<Id<Room>>,
 }
@@ -167,7 +171,7 @@ impl FindVisitStarts {
         AvailabilityWindow {
             first_day: self.date,
             days: self.days,
-            start: None,
+            starts: None,
             provider: service.provider_id,
             overfill: false,
             now: env.now(),
@@ -207,6 +211,7 @@ impl FindVisitStarts {
             starts_at: placed.starts_at,
             ends_at: placed.candidate.ends_at,
             provider_id: Id::from_uuid(placed.candidate.provider),
+            further_provider_ids: few(placed.candidate.further_providers),
             room_id: placed.candidate.room.map(Id::from_uuid),
         });
         Some(VisitStart {

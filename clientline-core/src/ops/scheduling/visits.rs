@@ -15,14 +15,15 @@ use super::{
     placement::{NOT_BOOKABLE, NOT_PLACED},
     reschedule::{NOT_MOVED, Reschedule},
     several::of_part,
+    visit_spans::{self, Span, SpannedService},
 };
 use crate::{
-    engine::{Batch, Conflicts, Env, Operation, Plan, View, reading::peek},
-    entity::{Query, Stored},
+    engine::{Batch, Conflicts, Env, Operation, Plan, View},
+    entity::Stored,
     error::{Error, Result},
     model::{Appointment, AppointmentSource, Center, Guest, Permission, Provider, Room, Service},
     ops::people::guest_erase::NOT_SERVED,
-    slots::{self, BookingRules},
+    slots::BookingRules,
     value::{Id, Notes, Timestamp},
 };
 
@@ -149,25 +150,18 @@ impl Operation for BookVisit {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         check_services(&self.services)?;
         let visit_id = env.new_id::<Appointment>().uuid();
-        let foreseen = self.foreseen(view, visit_id).await?;
+        let spans = self.spans(view).await?;
         let mut batch = Batch::new(env, view);
-        batch.read_ahead(env.now(), &foreseen).await?;
+        batch.read_ahead(env.now(), &self.foreseen(&spans, visit_id)).await?;
         let mut booked: Vec<Stored<Appointment>> = Vec::with_capacity(self.services.len());
         for (at, service) in self.services.iter().enumerate() {
             let before = booked.last().filter(|_| service.starts_at.is_none());
-            let made = match before {
-                Some(before) => {
-                    let part = VisitPart { visit_id, follows: true };
-                    let book = |at| BookPart { booking: self.part(service, at), part };
-                    book_after(env, &mut batch, before, service.service_id, book).await
-                }
-                None => {
-                    let starts_at = service.starts_at.unwrap_or(self.starts_at);
-                    let part = VisitPart { visit_id, follows: false };
-                    let booking = self.part(service, starts_at);
-                    batch.run(env.now(), &BookPart { booking, part }).await
-                }
-            };
+            let follows = before.zip(spans.get(at));
+            let follows = follows.map(|(before, span)| span.follows(before.buffer_after_minutes));
+            let starts_at = service.starts_at.or(before.map(|before| before.ends_at));
+            let booking = self.part(service, starts_at.unwrap_or(self.starts_at));
+            let part = BookPart { booking, part: VisitPart { visit_id, follows } };
+            let made = batch.run(env.now(), &part).await;
             let name = format!("Service {}", at + 1);
             // What all services have alike stands in the body itself.
             let place = |field: &str| match field {
@@ -182,46 +176,28 @@ impl Operation for BookVisit {
 }
 
 impl BookVisit {
-    /// Asks for the services as they follow each other if each takes as long as it does with most:
-    /// what that needs is read together. One alone needs nothing of the others.
-    async fn foreseen(&self, view: &mut View<'_>, visit_id: Uuid) -> Result<Vec<BookPart>> {
+    /// Says when each service may begin; of one alone nothing has to be foreseen.
+    async fn spans(&self, view: &mut View<'_>) -> Result<Vec<Span>> {
         if self.services.len() < 2 {
             return Ok(Vec::new());
         }
-        let services = self.services.iter().map(|service| peek(service.service_id));
-        let found = view.read(services.collect::<Vec<_>>()).await?;
-        let mut next = self.starts_at;
-        let part = |(service, found): (&VisitService, Option<Stored<Service>>)| {
-            let starts_at = service.starts_at.unwrap_or(next);
-            let minutes = found.map_or(0, |found| found.duration_minutes.get());
-            next = starts_at.saturating_plus_minutes(minutes.into());
-            let follows = service.starts_at.is_none() && starts_at != self.starts_at;
-            let booking = self.part(service, starts_at);
+        let services = self.services.iter().map(|service| SpannedService {
+            service_id: service.service_id,
+            provider_id: service.provider_id,
+            starts_at: service.starts_at,
+        });
+        visit_spans::spans(view, self.starts_at, &services.collect::<Vec<_>>()).await
+    }
+
+    /// Asks for the services as they follow each other as a rule: what that needs is read together.
+    fn foreseen(&self, spans: &[Span], visit_id: Uuid) -> Vec<BookPart> {
+        let each = self.services.iter().zip(spans).enumerate();
+        let part = |(at, (service, span)): (usize, (&VisitService, &Span))| {
+            let follows = (at > 0 && service.starts_at.is_none()).then(|| span.foreseen());
+            let booking = self.part(service, span.usual);
             BookPart { booking, part: VisitPart { visit_id, follows } }
         };
-        Ok(self.services.iter().zip(found).map(part).collect())
-    }
-}
-
-/// Books a service of a visit at the end of the one before, or else once the buffers between the
-/// two are over.
-pub(in crate::ops) async fn book_after<O>(
-    env: &Env,
-    batch: &mut Batch<'_, '_>,
-    before: &Appointment,
-    service: Id<Service>,
-    book: impl Fn(Timestamp) -> O,
-) -> Result<O::Answer>
-where
-    O: Operation,
-{
-    let made = batch.run(env.now(), &book(before.ends_at)).await;
-    let Err(Error::SlotUnavailable { .. }) = &made else { return made };
-    let own = batch.list(&Query::one().ids(&[service])).await?;
-    let own = own.first().map(|service: &Stored<Service>| service.buffer_before_minutes);
-    match slots::after_buffers(before.ends_at, before.buffer_after_minutes, own) {
-        Some(later) => batch.run(env.now(), &book(later)).await,
-        None => made,
+        each.map(part).collect()
     }
 }
 

@@ -147,7 +147,7 @@ impl Operation for FindMatches {
             let window = AvailabilityWindow {
                 first_day,
                 days,
-                start: None,
+                starts: None,
                 provider: entry.provider_id,
                 overfill: false,
                 now: env.now(),

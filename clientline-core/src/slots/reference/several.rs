@@ -4,8 +4,8 @@
 use uuid::Uuid;
 
 use super::{
-    BookingRules, Candidate, FurtherIds, NaiveDate, Reference, Situation, TimeRange, Timestamp,
-    at_work, is_free, minutes,
+    BookingRules, Candidate, FurtherIds, FurtherProviders, NaiveDate, Reference, Situation,
+    TimeRange, Timestamp, at_work, is_free, minutes,
 };
 use crate::value::BufferMinutes;
 
@@ -52,19 +52,61 @@ pub fn party(
     start: Timestamp,
     booking_rules: BookingRules,
 ) -> Option<Vec<Candidate>> {
-    let offers = guests.iter().map(|guest| guest.reference.offers(start, booking_rules));
-    let offers: Vec<Vec<Candidate>> = offers.collect();
+    let mut offers: Vec<Vec<Candidate>> = Vec::new();
+    for (number, guest) in guests.iter().enumerate() {
+        let mut kept = Vec::new();
+        for (other, one) in guests.iter().enumerate() {
+            let of = one.reference.situation.further_providers.kept;
+            kept.extend(of.iter().filter(|_| other != number));
+        }
+        offers.push(guest.reference.all_offers(start, booking_rules, &kept));
+    }
     let mut assignments: Vec<Vec<Candidate>> = vec![Vec::new()];
     for offers in &offers {
         let longer = assignments.iter().flat_map(|before| {
-            let others = offers
-                .iter()
-                .filter(|offer| before.iter().all(|before| before.provider != offer.provider));
+            let is_there =
+                |id: Uuid| before.iter().any(|before| before.providers().any(|of| of == id));
+            let others = offers.iter().filter(move |offer| !offer.providers().any(is_there));
             others.map(move |offer| [before.as_slice(), &[*offer]].concat())
         });
         assignments = longer.collect();
     }
     assignments.iter().find_map(|assignment| rooms(guests, assignment, start))
+}
+
+impl Reference<'_> {
+    /// All that is offered at a start, each offer with all combinations of who else may give it:
+    /// last with those whom others keep.
+    fn all_offers(
+        &self,
+        start: Timestamp,
+        booking_rules: BookingRules,
+        kept_by_others: &[Uuid],
+    ) -> Vec<Candidate> {
+        let FurtherProviders { count, kept, .. } = self.situation.further_providers;
+        let with_others = |offer: Candidate| {
+            let is_own = |id: &Uuid| kept.iter().any(|own| own == *id);
+            let free = self.free_beside(&offer, start, booking_rules).into_iter();
+            let (last, mut others): (Vec<Uuid>, Vec<Uuid>) =
+                free.partition(|id| kept_by_others.contains(id) && !is_own(id));
+            others.extend(last);
+            let each = combinations(&others, count).into_iter();
+            each.map(move |ids| Candidate { further_providers: FurtherIds::of(ids), ..offer })
+        };
+        self.offers(start, booking_rules).into_iter().flat_map(with_others).collect()
+    }
+}
+
+/// All choices of so many of some, in their order.
+fn combinations(of: &[Uuid], count: usize) -> Vec<Vec<Uuid>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let each = of.iter().enumerate().flat_map(|(at, first)| {
+        let others = combinations(&of[at + 1..], count - 1).into_iter();
+        others.map(move |others| [&[*first], others.as_slice()].concat())
+    });
+    each.collect()
 }
 
 /// Gives the guests of an assignment rooms, if there are enough.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     slots::{
-        BookingRules, Candidate, Fullness, Situation, place_party,
+        BookingRules, Candidate, Fullness, FurtherIds, Situation, place_party,
         reference::{PartyGuest, Reference, party},
         search_party,
     },
@@ -25,16 +25,33 @@ struct Party {
     wishes: Vec<Wish>,
 }
 
+/// Of whom a guest wants the first provider, and whom the guest had, by their numbers.
+type Named = (Option<u128>, Option<u128>);
+
+fn named() -> impl Strategy<Value = Named> {
+    (prop::option::weighted(0.2, 1..=5_u128), prop::option::weighted(0.3, 1..=5_u128))
+}
+
 fn parties() -> impl Strategy<Value = Party> {
-    let wishes = prop::collection::vec(wish(), 2..=3);
+    let wishes = prop::collection::vec((wish(), 0..=3_u8, 0..=2_usize, named()), 2..=3);
     (worlds(), wishes, prop::collection::vec(1..=3_usize, 6)).prop_map(
         |(mut world, wishes, capacities)| {
-            // Nobody joins a class in a party, or is served by several.
-            let wishes = wishes.into_iter().map(|wish| Wish { further: 0, ..wish }).collect();
+            // Nobody joins a class in a party.
             for provider in &mut world.providers {
                 provider.sessions.clear();
             }
             world.seats = None;
+            // Enough that several are left for several guests.
+            let more: Vec<_> = world.providers.iter().take(2).cloned().collect();
+            world.providers.extend(more);
+            let wishes = wishes.into_iter().map(|(wish, more, further, (first, kept))| Wish {
+                providers: wish.providers | more << 3,
+                further: if wish.further > 0 { further } else { 0 },
+                first: first.map(Uuid::from_u128),
+                kept: FurtherIds::of(kept.map(Uuid::from_u128)),
+                ..wish
+            });
+            let wishes = wishes.collect();
             let rooms = shared(&mut world, &capacities);
             Party { world, rooms, wishes }
         },

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     slots::{
-        Blockouts, CandidateRoom, FurtherProviders, Situation, TakenPlace, Timing, full_times,
-        reference::SharedRoom,
+        Blockouts, CandidateRoom, FurtherIds, FurtherProviders, Situation, TakenPlace, Timing,
+        full_times, reference::SharedRoom,
     },
     value::TimeRange,
 };
@@ -25,6 +25,10 @@ pub(super) struct Wish {
     pub(super) rooms: Option<u8>,
     pub(super) kinds: u8,
     pub(super) further: usize,
+    /// Who alone may be the first one of several.
+    pub(super) first: Option<Uuid>,
+    /// Those of them who come before all others.
+    pub(super) kept: FurtherIds,
     /// The earliest and the latest start, in minutes of the first day, where they are not those of
     /// the world.
     pub(super) policies: (Option<i64>, Option<i64>),
@@ -45,6 +49,8 @@ pub(super) fn wish() -> impl Strategy<Value = Wish> {
             rooms,
             kinds,
             further,
+            first: None,
+            kept: FurtherIds::default(),
             policies,
         },
     )
@@ -139,8 +145,11 @@ impl Wish {
         }
         let mut numbers = 0..;
         situation.providers.retain(|_| is_in(self.providers, numbers.next().unwrap()));
-        situation.further_providers =
-            FurtherProviders { count: self.further, ..FurtherProviders::default() };
+        situation.further_providers = if self.further > 0 {
+            FurtherProviders { count: self.further, first: self.first, kept: self.kept }
+        } else {
+            FurtherProviders::default()
+        };
         if self.further > 0 {
             situation.seats = None;
             situation.providers.iter_mut().for_each(|one| one.sessions.clear());

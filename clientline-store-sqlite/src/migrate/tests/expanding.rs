@@ -94,6 +94,36 @@ fn a_booking_has_its_hash_by_both_names_whoever_wrote_it() {
     assert_eq!(texts(&connection, both), [format!("{all} {all}")]);
 }
 
+/// What refers to an appointment's further rooms and providers says when it starts: the rows that
+/// were there, and those that a server of the release before writes.
+#[test]
+fn what_is_further_starts_with_its_appointment_whoever_wrote_it() {
+    let mut connection = baseline();
+    for steps in [78, 79] {
+        take_to(&mut connection, steps);
+        for (table, column) in
+            [("appointment_room", "room_id"), ("appointment_provider", "provider_id")]
+        {
+            let of = column.trim_end_matches("_id");
+            let link = format!(
+                "INSERT INTO {table} (organization_id, id, version, created_at, updated_at,
+                   appointment_id, {column})
+                 SELECT a.organization_id, randomblob(16), 1, a.created_at, a.updated_at, a.id, o.id
+                 FROM appointment AS a JOIN {of} AS o USING (organization_id)
+                 WHERE (a.id, o.id) NOT IN (SELECT appointment_id, {column} FROM {table}) LIMIT 1"
+            );
+            assert_eq!(connection.execute(&link, []).unwrap(), 1, "{link}");
+        }
+    }
+    for table in ["appointment_room", "appointment_provider"] {
+        let right = format!(
+            "SELECT count(*) || ' ' || sum(l.starts_at = a.starts_at) FROM {table} AS l
+             JOIN appointment AS a ON a.id = l.appointment_id"
+        );
+        assert_eq!(texts(&connection, &right), ["2 2"]);
+    }
+}
+
 #[test]
 fn a_server_of_the_baseline_refuses_the_contracted_schema_with_both_versions() {
     let refused = Schema { version: 1, compatible_from: 1 }.fit(OURS).unwrap_err();

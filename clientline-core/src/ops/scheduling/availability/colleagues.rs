@@ -6,7 +6,7 @@ use crate::{
     engine::View,
     error::{Error, Result},
     model::Provider,
-    slots::{FurtherIds, FurtherProviders},
+    slots::FurtherProviders,
     value::{FewIds, Id},
 };
 
@@ -28,12 +28,8 @@ impl ServiceResources {
 
     /// Says to the slot engine which providers are needed beside the first one.
     pub(super) fn further_providers(&self) -> FurtherProviders {
-        let kept = self.moved.map(|moved| moved.further_providers).unwrap_or_default();
-        FurtherProviders {
-            count: self.further_count(),
-            first: self.first.map(Id::uuid),
-            kept: FurtherIds::of(kept.iter().map(Id::uuid)),
-        }
+        let first = self.first.map(Id::uuid);
+        FurtherProviders { count: self.further_count(), first, kept: self.kept }
     }
 
     /// Adds those who perform a service with somebody who is named, where it needs several: they

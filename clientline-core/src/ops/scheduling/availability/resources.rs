@@ -15,7 +15,7 @@ use crate::{
     model::{BookingPolicies, Calendar, Center, Provider, ProviderService, Room, Service},
     ops::scheduling::agreement::Moved,
     row::Select,
-    slots::Timing,
+    slots::{FurtherIds, Timing},
     value::{DurationMinutes, Id},
 };
 
@@ -27,6 +27,9 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) providers: Vec<Performer>,
     /// Who alone may be the first provider, where the others are there as the further ones.
     pub(in crate::ops) first: Option<Id<Provider>>,
+    /// Who comes before all others as a further one: whom an appointment has that is moved, or
+    /// another date of the series.
+    pub(in crate::ops) kept: FurtherIds,
     /// The rooms that serve, if the service needs one.
     pub(in crate::ops) rooms: Option<Vec<Stored<Room>>>,
     /// Those of each further kind that it needs.
@@ -135,9 +138,19 @@ impl ServiceResources {
         let found = named.flatten().into_iter().chain(all.into_iter().flatten());
         let providers = performers(&center, &service, target.moved, found, links);
         let (rooms, further_rooms) = target.rooms(&service, rooms);
-        let (first, moved) = (None, target.moved);
-        let this =
-            Self { center, service, providers, first, rooms, further_rooms, moved, booked: None };
+        let moved = target.moved;
+        let kept = moved.map(|moved| moved.further_providers).unwrap_or_default();
+        let this = Self {
+            center,
+            service,
+            providers,
+            first: None,
+            kept: FurtherIds::of(kept.iter().map(Id::uuid)),
+            rooms,
+            further_rooms,
+            moved,
+            booked: None,
+        };
         Self { first: target.provider.filter(|_| this.further_count() > 0), ..this }
     }
 
