@@ -145,6 +145,14 @@ pub struct RescheduleAppointment {
     pub expected: Option<Version>,
 }
 
+impl RescheduleAppointment {
+    /// Moves an appointment, as it is now, to another start, and leaves all else as it is.
+    #[must_use]
+    pub const fn new(id: Id<Appointment>, starts_at: Timestamp) -> Self {
+        Self { id, to: Reschedule::to(starts_at), expected: None }
+    }
+}
+
 impl Operation for RescheduleAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_reschedule";
