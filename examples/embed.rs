@@ -29,7 +29,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let center = NewCenter::new(name("Baixa")?, "Europe/Lisbon".parse()?);
     let center = scope.run(&Create::<Center>(center)).await?;
     let mut provider = NewProvider::new(name("Ben")?, name("Costa")?, center.id);
-    provider.hours = Some(every_day("09:00", "11:00")?);
+    let morning = LocalWindow::new("09:00".parse()?, "11:00".parse()?)?;
+    provider.hours = Some(WeeklyHours::every_day(morning));
     scope.run(&Create::<Provider>(provider)).await?;
     let cut = NewService::new(name("Cut")?, DurationMinutes::new(45)?, "45.00".parse()?);
     let cut = scope.run(&Create::<Service>(cut)).await?;
@@ -57,17 +58,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Its sale was made with it.
     let sale = scope.run(&GetAppointmentSale(appointment.id)).await?;
     let draft = scope.run(&GenerateInvoice(sale.id)).await?;
-    let invoice = scope.run(&IssueInvoice { id: draft.id, expected: None }).await?;
+    let invoice = scope.run(&IssueInvoice::new(draft.id)).await?;
     let due = Amount::try_from(invoice.balance_due)?;
     scope.run(&RecordPayment::towards(invoice.id, PaymentMethod::Card, due)).await?;
     let paid = scope.run(&Get::<Invoice>(invoice.id)).await?;
     println!("an invoice over {} is {}", paid.total, paid.status.as_str());
     Ok(())
-}
-
-/// The same hours on every day of the week.
-fn every_day(start: &str, end: &str) -> Result<WeeklyHours, Box<dyn std::error::Error>> {
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let windows = days.map(|day| format!(r#"{{"day":"{day}","start":"{start}","end":"{end}"}}"#));
-    Ok(WeeklyHours::parse_text(&format!(r#"{{"weekly":[{}]}}"#, windows.join(",")))?)
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use clientline::{memory::MemoryStorage, ops::access::events::FollowEvents, prelude::*};
+use clientline::{memory::MemoryStorage, prelude::*};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -21,7 +21,7 @@ use clientline::{
     row::{
         ChangeSet, Constraint, Direction, Kind, Row, Select, Subject, Table, Value, Version, Write,
     },
-    storage::{Error, Result, Snapshot, Storage, TenantsWith, Work},
+    storage::{Error, Result, Snapshot, Storage, TenantsWith},
     value::{TenantId, Timestamp},
 };
 use serde_json::{Value as Json, json};
@@ -96,13 +96,7 @@ impl Storage for JournalStorage {
     }
 
     async fn tenants_with(&self, wanted: TenantsWith) -> Result<Vec<TenantId>> {
-        let waits = |rows: &Rows| match wanted.work.table() {
-            Some(table) => of(rows, table).next().is_some_and(|row| row.created_at < wanted.before),
-            None if wanted.work == Work::ExpiredPrepaid => of(rows, "gift_card")
-                .chain(of(rows, "guest_package"))
-                .any(|row| expired(row, wanted)),
-            None => of(rows, "appointment").any(|row| lapsed(row, wanted)),
-        };
+        let waits = |rows: &Rows| rows.values().any(|row| wanted.finds(row));
         let tenants = &self.journal().tenants;
         let found = tenants.iter().filter(|(tenant, rows)| {
             wanted.after.is_none_or(|after| **tenant > after) && waits(rows)
@@ -166,18 +160,6 @@ fn of<'a>(rows: &'a Rows, table: &'static str) -> impl DoubleEndedIterator<Item 
 
 fn value<'a>(row: &'a Row, column: &str) -> Option<&'a Value> {
     row.values.get(row.table.position(column)?)
-}
-
-/// Returns whether an appointment is held no more, and was not confirmed.
-fn lapsed(row: &Row, wanted: TenantsWith) -> bool {
-    matches!(value(row, "status"), Some(Value::Text(status)) if status == "pending")
-        && matches!(value(row, "held_until"), Some(Value::Time(until)) if *until < wanted.before.micros())
-}
-
-/// Whether a gift card or a package is to be written off by the day of an instant.
-fn expired(row: &Row, wanted: TenantsWith) -> bool {
-    let day = wanted.before.micros().div_euclid(24 * 60 * 60 * 1_000_000);
-    matches!(value(row, "write_off_on"), Some(Value::Date(due)) if i64::from(*due) <= day)
 }
 
 /// The rows that a row refers to.

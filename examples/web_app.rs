@@ -98,10 +98,8 @@ async fn salon(client: &ClientLine) -> Result<App, Box<dyn std::error::Error>> {
     let center = NewCenter::new(Name::parse("Baixa")?, "Europe/Lisbon".parse()?);
     let center = scope.run(&Create::<Center>(center)).await?;
     let mut provider = NewProvider::new(Name::parse("Ben")?, Name::parse("Costa")?, center.id);
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let hours = days.map(|day| format!(r#"{{"day":"{day}","start":"09:00","end":"11:00"}}"#));
-    let hours = format!(r#"{{"weekly":[{}]}}"#, hours.join(","));
-    provider.hours = Some(WeeklyHours::parse_text(&hours)?);
+    let morning = LocalWindow::new("09:00".parse()?, "11:00".parse()?)?;
+    provider.hours = Some(WeeklyHours::every_day(morning));
     scope.run(&Create::<Provider>(provider)).await?;
     let cut = NewService::new(Name::parse("Cut")?, DurationMinutes::new(45)?, "45.00".parse()?);
     let cut = scope.run(&Create::<Service>(cut)).await?;

@@ -6,15 +6,17 @@
 
 pub use clientline_core::{
     Actor, ClientLine, Error, ErrorKind, Scope,
-    engine::{IdempotencyKey, Operation, PlatformScope},
+    engine::{IdempotencyKey, Operation, Outcome, PlatformScope},
     entity::Stored,
     model::{
-        Appointment, AppointmentStatus, Center, Guest, Invoice, NewCenter, NewGuest,
-        NewOrganization, NewProvider, NewService, Organization, PaymentMethod, Provider, Sale,
-        Service,
+        Appointment, AppointmentStatus, Center, EventKind, Guest, Invoice, NewCenter, NewGuest,
+        NewOrganization, NewProvider, NewService, NewTax, Organization, Payment, PaymentMethod,
+        Provider, Sale, Service, Tax,
     },
     ops::{
+        access::events::FollowEvents,
         billing::{invoices::GenerateInvoice, issuing::IssueInvoice, payments::RecordPayment},
+        page::PageRequest,
         resource::{Create, Delete, Get, List, Update},
         scheduling::{
             appointment_status::ChangeStatus, appointments::GetAppointmentSale,
@@ -22,7 +24,8 @@ pub use clientline_core::{
         },
     },
     value::{
-        Amount, DurationMinutes, Id, Money, Name, TenantId, TimeRange, Timestamp, WeeklyHours,
+        Amount, DurationMinutes, Id, IdList, LocalWindow, Money, Name, PriceMode, TenantId,
+        TimeRange, Timestamp, Weekday, WeeklyHours,
     },
     work::Runner,
 };

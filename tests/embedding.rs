@@ -1,10 +1,17 @@
-//! What an application that embeds `clientline` may do with JSON of its own.
+//! What an application that embeds `clientline` may do with JSON of its own, and what it needs.
 //!
 //! Cargo unifies the features of a build's crates: one that we switch on in `serde_json`
 //! is on in the embedding application too.
 
-use clientline::value::UnitPrice;
+use std::{
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use clientline::{memory::MemoryStorage, prelude::*, value::UnitPrice};
 use serde::Deserialize;
+use tokio::runtime::Builder;
 
 #[derive(Debug, Deserialize, PartialEq)]
 struct Place {
@@ -29,4 +36,30 @@ fn a_float_in_a_flattened_struct_is_read_beside_our_own_types() {
 fn a_tree_of_json_says_what_its_floats_are() {
     let tree = serde_json::json!({"name": "Lisbon", "latitude": 38.72});
     assert!(serde_json::from_value::<Shop>(tree).is_ok());
+}
+
+/// A runtime without a timer serves whoever has nothing to wait for, and fails when many come.
+#[test]
+fn a_program_without_a_timer_is_told_so_at_once() {
+    let client = ClientLine::new(Arc::new(MemoryStorage::new()));
+    let told = |error: Error| {
+        assert!(matches!(error, Error::NoRuntime(_)), "{error:?}");
+        error.to_string()
+    };
+    let ask = async || {
+        let run = Scope::trusted(&client, TenantId::PLATFORM, Actor::system());
+        let run = run.run(&List::<Center>::new(PageRequest::default())).await;
+        [told(run.unwrap_err()), told(Runner::start(client.clone(), Arc::new(())).unwrap_err())]
+    };
+    let runtime = Builder::new_current_thread().build().unwrap();
+    for said in runtime.block_on(ask()) {
+        assert!(said.contains("a timer"), "{said}");
+    }
+    let mut asked = pin!(ask());
+    let Poll::Ready(all) = asked.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+        panic!("it waits for something");
+    };
+    for said in all {
+        assert!(said.contains("runs on none"), "{said}");
+    }
 }

@@ -89,6 +89,10 @@ pub enum Error {
     /// The system has no random numbers to give; try again later.
     #[error("the system has no random numbers to give")]
     NoRandomNumbers,
+    /// The program lacks what whoever waits needs: a Tokio runtime with a timer. The sentence says
+    /// what there is to do.
+    #[error("{0}")]
+    NoRuntime(&'static str),
     /// The request is to be planned again. The engine does so by itself: this is the answer
     /// to no request. Who plans several as one passes it on.
     #[error("the request is to be planned again")]
@@ -333,7 +337,7 @@ impl Error {
             Self::Storage(storage::Error::Unavailable(_) | storage::Error::Damaged(_)) => {
                 "storage_unavailable"
             }
-            Self::Storage(_) => "internal",
+            Self::NoRuntime(_) | Self::Storage(_) => "internal",
         }
     }
 
@@ -363,7 +367,7 @@ impl Error {
             | Self::Storage(
                 storage::Error::Retry | storage::Error::Unavailable(_) | storage::Error::Damaged(_),
             ) => ErrorKind::Unavailable,
-            Self::Storage(_) => ErrorKind::Internal,
+            Self::NoRuntime(_) | Self::Storage(_) => ErrorKind::Internal,
         }
     }
 

@@ -64,20 +64,20 @@ pub async fn finds_the_tenants_whose_rows_are_old(storage: Arc<dyn Storage>) {
 
 /// Of holds, those count that lapsed before an instant, and are pending still.
 pub async fn finds_the_tenants_whose_holds_lapsed(storage: Arc<dyn Storage>) {
-    let [held, kept] = tenants();
-    for (tenant, hold) in [(held, Some(at(10))), (kept, None)] {
+    let [held, cancelled, kept] = tenants();
+    // Who did not confirm in time has the instant still when it is cancelled.
+    let rows = [
+        (held, AppointmentStatus::Pending, Some(at(10))),
+        (cancelled, AppointmentStatus::Cancelled, Some(at(10))),
+        (kept, AppointmentStatus::Scheduled, None),
+    ];
+    for (tenant, status, held_until) in rows {
         let mut fixture = AppointmentFixture::new();
-        if let Some(until) = hold {
-            fixture.appointment = Appointment {
-                status: AppointmentStatus::Pending,
-                held_until: Some(until),
-                ..fixture.appointment
-            };
-        }
+        fixture.appointment = Appointment { status, held_until, ..fixture.appointment };
         commit(&storage, tenant, |changes| fixture.insert(changes)).await.unwrap();
     }
-    let both = [held, kept];
-    let find = |before| with_work(&storage, Work::LapsedHolds, before, &both);
+    let all = [held, cancelled, kept];
+    let find = |before| with_work(&storage, Work::LapsedHolds, before, &all);
     assert_eq!(find(at(10)).await, []);
     assert_eq!(find(at(11)).await, [held]);
 }

@@ -33,5 +33,6 @@ pub(crate) use self::{
         passwords::{Requester, SALT},
     },
     read::{LOOKED_AT, shown_whole},
+    run::must_have_timer,
 };
 pub use crate::value::Series;

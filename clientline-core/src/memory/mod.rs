@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     row::{ChangeSet, Direction, Row, Select, Subject, Table, Value, Version, Write},
-    storage::{Error, Result, Snapshot, Storage, TenantsWith, Work},
+    storage::{Error, Result, Snapshot, Storage, TenantsWith},
     value::{TenantId, Timestamp},
 };
 
@@ -63,16 +63,7 @@ impl Storage for MemoryStorage {
     }
 
     async fn tenants_with(&self, wanted: TenantsWith) -> Result<Vec<TenantId>> {
-        let has_work = |rows: &Rows| match wanted.work.table() {
-            Some(table) => {
-                rows_of(rows, table).next().is_some_and(|row| row.created_at < wanted.before)
-            }
-            None if wanted.work == Work::ExpiredPrepaid => ["gift_card", "guest_package"]
-                .into_iter()
-                .flat_map(|table| rows_of(rows, table))
-                .any(|row| is_to_be_written_off(row, wanted.before)),
-            None => rows_of(rows, "appointment").any(|row| has_lapsed(row, wanted.before)),
-        };
+        let has_work = |rows: &Rows| rows.values().any(|row| wanted.finds(row));
         let tenants = self.tenants();
         let past = |tenant: &TenantId| wanted.after.is_none_or(|after| *tenant > after);
         let found = tenants.iter().filter(|(tenant, rows)| past(tenant) && has_work(rows));
@@ -121,21 +112,6 @@ impl Snapshot for MemorySnapshot {
         let page = found.into_iter().skip(select.skip as usize).take(select.limit as usize);
         Ok(page.cloned().collect())
     }
-}
-
-/// Returns whether an appointment is pending that was held until before an instant.
-fn has_lapsed(appointment: &Row, before: Timestamp) -> bool {
-    let value = |name| Some(&appointment.values[appointment.table.position(name)?]);
-    let is_pending = matches!(value("status"), Some(Value::Text(status)) if status == "pending");
-    let ended = |micros: i64| micros < before.micros();
-    is_pending && matches!(value("held_until"), Some(Value::Time(until)) if ended(*until))
-}
-
-/// Returns whether something prepaid is to be written off by the day of an instant.
-fn is_to_be_written_off(prepaid: &Row, by: Timestamp) -> bool {
-    let day = by.micros().div_euclid(24 * 60 * 60 * 1_000_000);
-    let at = prepaid.table.position("write_off_on").map(|at| &prepaid.values[at]);
-    matches!(at, Some(Value::Date(due)) if i64::from(*due) <= day)
 }
 
 fn rows_of<'a>(rows: &'a Rows, table: &'static str) -> impl DoubleEndedIterator<Item = &'a Row> {

@@ -22,7 +22,7 @@ entity! {
         series_start: Option<i64>,
         /// The invoice that it corrects.
         invoice_id: Id<Invoice>,
-        /// Whom that invoice bills.
+        /// The guest whom the invoice bills.
         guest_id: Id<Guest>,
         /// The center that bills.
         center_id: Id<Center>,

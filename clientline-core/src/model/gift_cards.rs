@@ -33,7 +33,7 @@ entity! {
         center_id: Id<Center>,
         /// The invoice that sold it.
         invoice_id: Id<Invoice>,
-        /// The line of that invoice.
+        /// The line of the invoice that sold it.
         invoice_item_id: Id<InvoiceItem>,
         /// The business day on which it was sold.
         issued_on: NaiveDate,

@@ -34,7 +34,7 @@ entity! {
         package_name: Name,
         /// The invoice that sold it.
         invoice_id: Id<Invoice>,
-        /// The line of that invoice.
+        /// The line of the invoice that sold it.
         invoice_item_id: Id<InvoiceItem>,
         /// The center that sold it; any other one redeems it, too.
         center_id: Id<Center>,

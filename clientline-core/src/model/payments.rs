@@ -57,7 +57,7 @@ entity! {
     Payment in "payment" {
         /// The invoice.
         invoice_id: Id<Invoice>,
-        /// Whom that invoice bills.
+        /// The guest whom the invoice bills.
         guest_id: Id<Guest>,
         /// The center that bills.
         center_id: Id<Center>,
@@ -96,8 +96,8 @@ entity! {
         payment_date: Option<NaiveDate>,
         /// The number that the payment system gave.
         transaction_no: Option<Code>,
-        /// That number while the payment counts, or may come to count: the system that takes
-        /// the money tells of one charge more than once, and it is recorded once.
+        /// The `transaction_no` while the payment counts, or may come to count: the system that
+        /// takes the money tells of one charge more than once, and it is recorded once.
         charge_no: Option<Code>,
         /// A number of one's own.
         reference_no: Option<Code>,
@@ -183,11 +183,11 @@ entity! {
         invoice_id: Id<Invoice>,
         /// The payment.
         payment_id: Id<Payment>,
-        /// The sale that the money was taken for, which stood on that invoice then;
+        /// The sale that the money was taken for, which stood on the invoice then;
         /// none, if it was taken for the invoice as a whole. What is collected for a
         /// sale has no bound of its own: that of the invoice holds.
         sale_id: Option<Id<Sale>>,
-        /// Whom that invoice bills.
+        /// The guest whom the invoice bills.
         guest_id: Id<Guest>,
         /// Where the money was received.
         center_id: Id<Center>,

@@ -21,7 +21,7 @@ pub struct PriorAgreement {
     pub provider_id: Id<Provider>,
     /// In which room, if it had one.
     pub room_id: Option<Id<Room>>,
-    /// The rooms that it had beside that one, if any.
+    /// The rooms that it had beside the first room, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub further_room_ids: Option<FewIds<Room>>,
     /// Who performed it beside the first provider, if anybody did.

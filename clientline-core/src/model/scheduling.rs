@@ -116,7 +116,7 @@ entity! {
         room_id: Option<Id<Room>>,
         /// Which unit of the room, counted from 1.
         room_unit: Option<i32>,
-        /// The rooms that it has beside that one, one of each further kind. Absent if it has none.
+        /// The rooms that it has beside the first, one of each further kind. Absent if it has none.
         #[serde(skip_serializing_if = "Option::is_none")]
         further_room_ids: Option<FewIds<Room>>,
         /// Who performs it beside the first provider.
@@ -128,7 +128,7 @@ entity! {
         ends_at: Timestamp,
         /// The zone in which the appointment was agreed.
         time_zone: TimeZone,
-        /// The start on the wall clock of that zone, as it was agreed.
+        /// The start on the wall clock of its `time_zone`, as it was agreed.
         local_start: String,
         /// Time taken before the start, as it was when booked.
         buffer_before_minutes: BufferMinutes,
@@ -169,9 +169,9 @@ entity! {
         /// The first name that was given when it was booked without a sign-in, whatever the
         /// guest is called who is known by the address.
         contact_first_name: Option<Name>,
-        /// The last name that was given then.
+        /// The last name that was given when it was booked without a sign-in.
         contact_last_name: Option<Name>,
-        /// The telephone number that was given then.
+        /// The telephone number that was given when it was booked without a sign-in.
         contact_phone: Option<PhoneNumber>,
         /// Who booked it, as in the audit trail: of the booking there is no row in the
         /// [history](AppointmentChange::booking) since. Absent if there is one.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     engine::{Actor, Shown, View, reading::Reading},
     entity::{Entity, Query, Stored},
-    error::{Error, Result},
+    error::{Error, Invalid, Result},
     row::{Kind, Select, Subject, Value},
 };
 
@@ -87,15 +87,19 @@ impl PageRequest {
     /// # Errors
     ///
     /// [`Error::Invalid`] `out_of_range`.
-    pub(super) fn must_be_in_range(&self) -> Result<()> {
+    pub fn must_be_in_range(&self) -> Result<()> {
+        let mut wrong = Vec::new();
+        let mut tell = |pointer: &str, detail: &str| {
+            let (pointer, detail) = (pointer.to_owned(), detail.to_owned());
+            wrong.push(Invalid { pointer, code: "out_of_range", detail });
+        };
         if !(1..=Self::LIMIT_MAX).contains(&self.limit) {
-            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
+            tell("/limit", "The limit must be 1 to 200.");
         }
         if self.skip > Select::SKIP_MAX {
-            let detail = "At most 10,000 items can be skipped; use the cursor to go on.";
-            return Err(Error::invalid("/skip", "out_of_range", detail));
+            tell("/skip", "At most 10,000 items can be skipped; use the cursor to go on.");
         }
-        Ok(())
+        if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
     }
 }
 

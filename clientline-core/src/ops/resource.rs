@@ -224,9 +224,14 @@ impl<E: Readable> List<E> {
         }
         let position =
             E::FILTERS.contains(&name).then(|| E::TABLE.position(name)).flatten().ok_or_else(
-                || Error::invalid(&pointer, "unknown_parameter", "There is no such filter."),
+                || Error::invalid(&pointer, "unknown_parameter", no_such_filter::<E>()),
             )?;
-        let value = parse_filter(E::TABLE.columns[position].kind, text).ok_or_else(|| {
+        let column = &E::TABLE.columns[position];
+        if !column.words.is_empty() && !column.words.contains(&text) {
+            let detail = format!("Write one of: {}.", column.words.join(", "));
+            return Err(Error::invalid(&pointer, "invalid_value", detail));
+        }
+        let value = parse_filter(column.kind, text).ok_or_else(|| {
             Error::invalid(&pointer, "invalid_value", "This is not a value of that field.")
         })?;
         self.filters.push((position, value));
@@ -285,6 +290,17 @@ impl<E: Readable> Operation for List<E> {
     }
 }
 
+/// Says that there is no such filter of a list, and which there are.
+fn no_such_filter<E: Readable>() -> String {
+    let period: &[&str] = if E::DAY.is_some() { &["from", "to"] } else { &[] };
+    let names: Vec<String> =
+        E::FILTERS.iter().chain(period).map(|name| format!("`{name}`")).collect();
+    if names.is_empty() {
+        return "There is no such filter; this list has none.".to_owned();
+    }
+    format!("There is no such filter; there is one of {}.", names.join(", "))
+}
+
 /// Keeps what names a guest, or one who was merged into it.
 async fn same_guest(view: &mut View<'_>, id: Uuid) -> Result<Condition> {
     view.reads_several()?;
@@ -318,6 +334,14 @@ pub struct Update<E: Editable> {
     pub patch: E::Patch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl<E: Editable> Update<E> {
+    /// Changes a resource as it is now.
+    #[must_use]
+    pub const fn new(id: Id<E>, patch: E::Patch) -> Self {
+        Self { id, patch, expected: None }
+    }
 }
 
 impl<E: Resource> Operation for Update<E> {
@@ -371,6 +395,14 @@ pub struct Delete<E> {
     pub id: Id<E>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl<E> Delete<E> {
+    /// Deletes a resource as it is now.
+    #[must_use]
+    pub const fn new(id: Id<E>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl<E: Resource> Operation for Delete<E> {

@@ -91,15 +91,17 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
         self.snapshot(TenantId::PLATFORM).await.map(drop)
     }
 
-    /// Returns the tenants that have work of a kind, in the order of their identifiers: what a
-    /// process asks instead of asking each tenant.
+    /// Returns the tenants of which some row is [work](TenantsWith::finds) of a kind, in the order
+    /// of their identifiers: what a process asks instead of asking each tenant.
     ///
     /// The default finds none, for a storage that only stands before another one.
     async fn tenants_with(&self, _wanted: TenantsWith) -> Result<Vec<TenantId>> {
         Ok(Vec::new())
     }
 
-    /// Returns the last position in the feed of each of some tenants that have any.
+    /// Returns the last position in the feed of each of some tenants that have any: the
+    /// `last_position` of a tenant's last row of `audit_seal`, by its identifier. The feed itself
+    /// (`event`) does not tell: what is in it is deleted with time.
     ///
     /// The default knows none, as that of [`tenants_with`](Self::tenants_with).
     async fn last_positions(&self, _tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {

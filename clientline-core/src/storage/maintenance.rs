@@ -1,6 +1,9 @@
 //! Which tenants have work in the background: the one question that is about all of them.
 
-use crate::value::{TenantId, Timestamp};
+use crate::{
+    row::{Row, Value},
+    value::{TenantId, Timestamp},
+};
 
 /// A kind of work that rows wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,9 +67,8 @@ impl Work {
 
 /// Asks for the tenants that have work of a kind.
 ///
-/// A tenant has some if the first of its rows that wait, by identifier, was made before an
-/// instant; or if a hold of it lapsed before that; or if a `gift_card` or a `guest_package` of it has
-/// a `write_off_on` that is not after the day of that instant (UTC).
+/// A tenant has some if one of its rows is what is [looked for](Self::finds). Of rows that wait in a
+/// [table](Work::table), the first by its identifier tells: none was made before it.
 #[derive(Clone, Copy, Debug)]
 pub struct TenantsWith {
     /// The kind of work.
@@ -87,5 +89,27 @@ impl TenantsWith {
     #[must_use]
     pub const fn new(work: Work, before: Timestamp, limit: u32) -> Self {
         Self { work, before, after: None, limit }
+    }
+
+    /// Returns whether a row is work of the kind: made before the instant, in the kind's
+    /// [table](Work::table); an `appointment` whose `status` is `pending`, and whose `held_until` is
+    /// before the instant; or a `gift_card` or a `guest_package` with a `write_off_on` that is not
+    /// after the day of the instant (UTC).
+    ///
+    /// This is the reference meaning of the question; storages are tested against it.
+    #[must_use]
+    pub fn finds(&self, row: &Row) -> bool {
+        let value = |name| row.table.position(name).map(|at| &row.values[at]);
+        match (self.work, row.table.name) {
+            (Work::LapsedHolds, "appointment") => {
+                matches!(value("status"), Some(Value::Text(status)) if status == "pending")
+                    && matches!(value("held_until"), Some(Value::Time(until)) if *until < self.before.micros())
+            }
+            (Work::ExpiredPrepaid, "gift_card" | "guest_package") => {
+                let day = self.before.micros().div_euclid(24 * 60 * 60 * 1_000_000);
+                matches!(value("write_off_on"), Some(Value::Date(due)) if i64::from(*due) <= day)
+            }
+            (work, table) => work.table() == Some(table) && row.created_at < self.before,
+        }
     }
 }

@@ -212,6 +212,21 @@ impl WeeklyHours {
         Self::with_dated(windows.into_iter().map(|(day, window)| (day, window, None)))
     }
 
+    /// The hours of somebody who has this window on every day of every week.
+    ///
+    /// ```
+    /// use clientline_core::value::{LocalWindow, Weekday, WeeklyHours};
+    ///
+    /// let window = LocalWindow::new("09:00".parse()?, "17:00".parse()?)?;
+    /// let hours = WeeklyHours::every_day(window);
+    /// assert_eq!(hours.windows(Weekday::Sunday), [window]);
+    /// # Ok::<(), clientline_core::value::ValueError>(())
+    /// ```
+    #[must_use]
+    pub fn every_day(window: LocalWindow) -> Self {
+        Self { days: Weekday::ALL.map(|_| vec![window]), dated: Vec::new() }
+    }
+
     /// The same with windows of which some open on some dates alone.
     ///
     /// # Errors

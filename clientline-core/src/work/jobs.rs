@@ -64,6 +64,48 @@ fn due(work: Work, now: Timestamp) -> Timestamp {
     }
 }
 
+/// Does all the work that there is now, once: for a program that runs for a moment, and has no
+/// [`Runner`](super::Runner). Returns how much was done, and failed, of all kinds together; what
+/// another process is at is left to it.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use clientline_core::{ClientLine, memory::MemoryStorage, work::{Ran, run_all}};
+///
+/// # tokio::runtime::Runtime::new()?.block_on(async {
+/// let client = ClientLine::new(Arc::new(MemoryStorage::new()));
+/// assert_eq!(run_all(&client).await?, Ran::default());
+/// # Ok::<(), clientline_core::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`run`], with the first kind that could not be begun; the others were done all the same.
+/// [`Error::NoRandomNumbers`] if the system has none to give.
+pub async fn run_all(client: &ClientLine) -> Result<Ran> {
+    let holder = new_holder(client)?;
+    let mut all = Ok(Ran::default());
+    let before = Work::ALL.into_iter().filter(|work| *work != Work::Outbox);
+    // What the others did is told, too.
+    for work in before.chain([Work::Outbox]) {
+        let ran = run(client, work, holder).await;
+        all = all.and_then(|all: Ran| {
+            ran.map(|ran| Ran { done: all.done + ran.done, failed: all.failed + ran.failed })
+        });
+    }
+    all
+}
+
+/// Makes an identifier for a process that does work.
+pub(super) fn new_holder(client: &ClientLine) -> Result<Uuid> {
+    let mut bytes = [0; 16];
+    client.environment().random(&mut bytes)?;
+    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
 /// Does one kind of work for all tenants that have some, unless another process is at it;
 /// `holder` stands for this process.
 ///

@@ -13,9 +13,9 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::jobs::{Ran, catch_up, every, report, run};
+use super::jobs::{Ran, catch_up, every, new_holder, report, run};
 use crate::{
-    engine::{BackgroundWork, ClientLine},
+    engine::{BackgroundWork, ClientLine, must_have_timer},
     error::Result,
     storage::Work,
     value::TenantId,
@@ -69,11 +69,11 @@ impl Runner {
     ///
     /// # Errors
     ///
-    /// [`Error::NoRandomNumbers`](crate::Error::NoRandomNumbers) if the system has none to give.
+    /// [`Error::NoRandomNumbers`](crate::Error::NoRandomNumbers) if the system has none to give;
+    /// [`Error::NoRuntime`](crate::Error::NoRuntime) if it runs on no such runtime.
     pub fn start(client: ClientLine, observer: Arc<dyn JobObserver>) -> Result<Self> {
-        let mut bytes = [0; 16];
-        client.environment().random(&mut bytes)?;
-        let holder = uuid::Builder::from_random_bytes(bytes).into_uuid();
+        must_have_timer()?;
+        let holder = new_holder(&client)?;
         let (stop, stopping) = watch::channel(false);
         let shared = Shared { client, observer, holder, stop: stopping };
         let mut tasks = JoinSet::new();

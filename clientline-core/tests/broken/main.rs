@@ -128,6 +128,7 @@ fn work_that_is_overlooked_or_made_up_is_caught() {
     caught(Fault::WorkAtAnyTime, &["finds_the_tenants_whose_rows_are_old"]);
     caught(Fault::NoOutbox, &["finds_the_tenants_whose_commits_wait"]);
     caught(Fault::NoHolds, &["finds_the_tenants_whose_holds_lapsed"]);
+    caught(Fault::CancelledHolds, &["finds_the_tenants_whose_holds_lapsed"]);
     caught(Fault::NoFreedTimes, &["finds_the_tenants_with_time_that_became_free"]);
     caught(Fault::NoExpiredPrepaid, &["finds_the_tenants_with_what_is_to_be_written_off"]);
     caught(Fault::OnePosition, &["knows_the_last_position_of_each_feed"]);

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use clientline_core::{
     memory::MemoryStorage,
-    row::{ChangeSet, Condition, Direction, Read, Row, Select, Subject, Table, Write},
+    row::{ChangeSet, Condition, Direction, Read, Row, Select, Subject, Table, Value, Write},
     storage::{Error, LockSet, Result, Snapshot, Storage, TenantsWith, Work},
     value::{TenantId, Timestamp},
 };
@@ -56,6 +56,8 @@ pub(crate) enum Fault {
     NoOutbox,
     /// A lapsed hold is no work.
     NoHolds,
+    /// A hold is work though its appointment was cancelled.
+    CancelledHolds,
     /// Time that became free is no work.
     NoFreedTimes,
     /// What is to be written off is no work.
@@ -111,6 +113,7 @@ impl Storage for Broken {
             Fault::NoExpectations => without_expectations(&changes),
             Fault::LostUpdates => self.rebased(tenant, &changes).await?,
             Fault::Overwrites => self.overwriting(tenant, &changes).await?,
+            Fault::CancelledHolds => as_if_pending(&changes),
             _ => changes,
         };
         if self.fault == Fault::LosesWrites {
@@ -228,6 +231,24 @@ fn without_expectations(changes: &ChangeSet) -> ChangeSet {
         bare.push(write.clone());
     }
     bare
+}
+
+/// Overlooks that what was held is cancelled.
+fn as_if_pending(changes: &ChangeSet) -> ChangeSet {
+    let mut pending = ChangeSet::new(changes.at());
+    for write in changes.writes() {
+        let mut write = write.clone();
+        if let Write::Insert(row) = &mut write
+            && row.table.name == "appointment"
+            && let (Some(status), Some(held_until)) =
+                (row.table.position("status"), row.table.position("held_until"))
+            && row.values[held_until] != Value::Null
+        {
+            row.values[status] = Value::Text("pending".to_owned());
+        }
+        pending.push(write);
+    }
+    pending
 }
 
 #[async_trait]

@@ -12,7 +12,7 @@ use clientline_core::{
     row::ChangeSet,
     storage::Work,
     value::{Id, TenantId},
-    work::{Ran, run},
+    work::{Ran, run, run_all},
 };
 use uuid::Uuid;
 
@@ -73,6 +73,31 @@ async fn a_hold_that_lapsed_is_ended_by_its_job_and_not_before() {
     }
     let [appointment] = all::<Appointment>(&client, tenant).await.try_into().unwrap();
     assert_eq!(appointment.status, AppointmentStatus::Cancelled);
+}
+
+#[tokio::test]
+async fn all_work_is_done_at_once_and_told_by_events_with_positions() {
+    let storage = Arc::<Watched>::default();
+    let (client, clock) = client(&storage);
+    let (tenant, other) = (new_tenant(), new_tenant());
+    let mut fixture = AppointmentFixture::new();
+    fixture.appointment.status = AppointmentStatus::Pending;
+    fixture.appointment.held_until = Some(at(20));
+    let mut changes = ChangeSet::new(at(0));
+    fixture.insert(&mut changes);
+    client.storage().commit(tenant, changes).await.unwrap();
+    book(&client, other).await;
+    clock.set(at(21));
+    // The hold that ended, its commit, and the other one's.
+    assert_eq!(run_all(&client).await.unwrap(), Ran { done: 3, failed: 0 });
+    let [lapsed] = all::<Event>(&client, tenant).await.try_into().unwrap();
+    assert_eq!(lapsed.kind, "appointment.lapsed");
+    assert_eq!(all::<Event>(&client, other).await.len(), 1);
+    assert_eq!(run_all(&client).await.unwrap(), Ran::default());
+    book(&client, other).await;
+    *storage.unfindable.lock().unwrap() = Some(Work::Sessions);
+    assert!(run_all(&client).await.is_err());
+    assert_eq!(all::<Event>(&client, other).await.len(), 2, "the rest was done all the same");
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
-use serde_json::Value;
+use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Map, Value};
 
 use super::schema::{converted, is_closed, reference};
 
@@ -50,6 +50,20 @@ impl Schemas {
     /// The schema of something that clients get.
     pub(super) fn output<T: JsonSchema>(&mut self) -> Described {
         Described { schema: subschema::<T>(&mut self.output), side: Side::Output }
+    }
+
+    /// The properties of something that clients get, each with its schema.
+    pub(super) fn properties<T: JsonSchema>(&mut self) -> Map<String, Value> {
+        let whole = subschema::<T>(&mut self.output);
+        let target = whole.get("$ref").and_then(Value::as_str).and_then(|at| at.rsplit('/').next());
+        let definition = target.and_then(|target| self.output.definitions().get(target)).cloned();
+        let Ok(mut schema) = Schema::try_from(definition.unwrap_or(whole)) else {
+            return Map::new();
+        };
+        for transform in self.output.transforms_mut() {
+            transform.transform(&mut schema);
+        }
+        schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default()
     }
 
     /// A change of a `T` (RFC 7396): any of its fields, and null

@@ -29,18 +29,14 @@ const TAG: &str = "^(\"[0-9]{1,18}\"|\\*)$";
 /// The name of the security scheme.
 pub(super) const BEARER: &str = "bearer";
 
+/// What holds for every operation.
+const CONVENTIONS: &str = include_str!("conventions.md");
+
 /// The description of the whole API.
 pub(super) fn description() -> String {
     let conflicts: Vec<String> =
         CONFLICTS.iter().map(|(code, meaning)| format!("- `{code}`: {meaning}")).collect();
-    format!(
-        "Scheduling and billing for salons, spas and clinics.\n\nEvery failure is a problem \
-         document (RFC 9457) with a stable `code`, of which the page tells that its `type` leads \
-         to. There is one exception: bytes that are no HTTP request at all, and a head that is \
-         too large, get a bare 400 or 431, after which the connection is closed.\n\nA 409 has the name of the constraint that it would break \
-         as its code, or one of these:\n\n{}",
-        conflicts.join("\n")
-    )
+    format!("{CONVENTIONS}{}", conflicts.join("\n"))
 }
 
 /// All that the framework's document is made of.

@@ -60,7 +60,7 @@ fn is_met(code: &str, operation: &Operation<'_>) -> bool {
         "idempotency_key_reused" => operation.endpoint.method == Method::POST,
         "missing_reference" | "rejected" => writes(operation),
         "too_many_attempts" => matches!(operation.endpoint.tag, "sign-in" | "users"),
-        "too_many_bookings" => operation.endpoint.tag == "public",
+        "too_many_bookings" => operation.endpoint.access == Access::Public && writes(operation),
         _ => true,
     }
 }

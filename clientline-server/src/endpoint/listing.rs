@@ -5,11 +5,12 @@
 //! does not know.
 
 use clientline_core::{
+    entity::Stored,
     ops::{
         page::PageRequest,
         resource::{List, Readable},
     },
-    row::Kind,
+    row::{Column, Kind},
 };
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -50,6 +51,15 @@ fn divided(call: &Call) -> Result<(Pairs, Pairs), Problem> {
     Ok(pairs.partition(|(name, _)| PAGE.contains(&name.as_str())))
 }
 
+/// Reads which page is wanted.
+fn page(call: &Call, pairs: Pairs) -> Result<PageRequest, Refusal> {
+    let page: PageRequest = query::from_pairs(pairs)?;
+    match page.must_be_in_range() {
+        Ok(()) => Ok(page),
+        Err(error) => Err(Refusal::Invalid(call.problem(&error).errors)),
+    }
+}
+
 /// Returns both, or what is wrong with either.
 fn both<A, B>(first: Result<A, Refusal>, second: Result<B, Refusal>) -> Result<(A, B), Refusal> {
     match (first, second) {
@@ -69,8 +79,8 @@ impl<F: DeserializeOwned + JsonSchema> Input for Paged<F> {
     }
 
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
-        let (page, filter) = divided(call)?;
-        let (page, filter) = both(query::from_pairs(page), query::from_pairs(filter))?;
+        let (pairs, filter) = divided(call)?;
+        let (page, filter) = both(page(call, pairs), query::from_pairs(filter))?;
         Ok(Self { filter, page })
     }
 }
@@ -79,20 +89,22 @@ impl<E: Readable> Input for Listing<E> {
     const IS_QUERY: bool = true;
 
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
+        let fields = schemas.properties::<Stored<E>>();
         let filters = E::TABLE.columns.iter().filter(|column| E::FILTERS.contains(&column.name));
-        let mut properties: serde_json::Map<String, Value> =
-            filters.map(|column| (column.name.to_owned(), schema(column.kind))).collect();
+        let mut properties: serde_json::Map<String, Value> = filters
+            .map(|column| (column.name.to_owned(), schema(column, fields.get(column.name))))
+            .collect();
         if let Some(day) = E::DAY {
             properties.extend(period(day));
         }
         let schema = json!({"properties": properties});
         inputs
             .query
-            .extend([Described { schema, side: Side::Input }, schemas.input::<PageRequest>()]);
+            .extend([Described { schema, side: Side::Output }, schemas.input::<PageRequest>()]);
     }
 
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
-        let (page, filters) = divided(call)?;
+        let (pairs, filters) = divided(call)?;
         let mut wrong = Vec::new();
         let mut list = List::new(PageRequest::default());
         for (name, value) in &filters {
@@ -102,7 +114,7 @@ impl<E: Readable> Input for Listing<E> {
             }
         }
         let list = if wrong.is_empty() { Ok(list) } else { Err(Refusal::Invalid(wrong)) };
-        let (page, list) = both(query::from_pairs(page), list)?;
+        let (page, list) = both(page(call, pairs), list)?;
         Ok(Self(list.page(page)))
     }
 }
@@ -117,16 +129,24 @@ fn period(day: &str) -> [(String, Value); 2] {
     .map(|(name, text)| (name.to_owned(), date(text)))
 }
 
-/// The schema of a value in a query, by the kind of its column.
-fn schema(kind: Kind) -> Value {
-    match kind {
+/// The schema of a value in a query, by its column: said as the field of the answer is, and one of
+/// the same words, if it holds one.
+fn schema(column: &Column, field: Option<&Value>) -> Value {
+    if let Some(field) = field.filter(|_| !column.words.is_empty()) {
+        return field.clone();
+    }
+    let mut schema = match column.kind {
         Kind::Bool => json!({"type": "boolean"}),
         Kind::Int => json!({"type": "integer", "format": "int64"}),
         Kind::Text => json!({"type": "string", "pattern": r"^[^\x00]*$"}),
         Kind::Time => json!({"type": "string", "format": "date-time"}),
         Kind::Date => json!({"type": "string", "format": "date"}),
         Kind::Uuid => json!({"type": "string", "format": "uuid"}),
+    };
+    if let Some(description) = field.and_then(|field| field.get("description")) {
+        schema["description"] = description.clone();
     }
+    schema
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod documented;
 mod events;
 mod golden;
+mod parameters;
 mod permissions;
 #[path = "../kit/schema.rs"]
 mod schema;

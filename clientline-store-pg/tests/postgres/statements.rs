@@ -164,21 +164,17 @@ fn logged(log: &str) -> BTreeSet<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_a_server_is_told_by_the_conformance_suite_fits_a_distributed_database() {
     let cluster = Cluster::start();
+    PostgresStorage::migrate(cluster.url()).await.unwrap();
     let mut raw = PgConnection::connect(cluster.url()).await.unwrap();
-    raw.execute("CREATE DATABASE template_of_cases").await.unwrap();
-    let of = |name: &str| cluster.url().replace("/postgres?", &format!("/{name}?"));
-    PostgresStorage::migrate(&of("template_of_cases")).await.unwrap();
     // Nothing of it has to last.
     for setting in ["log_statement = 'all'", "fsync = off", "synchronous_commit = off"] {
         raw.execute(AssertSqlSafe(format!("ALTER SYSTEM SET {setting}"))).await.unwrap();
     }
     raw.execute("SELECT pg_reload_conf()").await.unwrap();
+    let storage = PostgresStorage::connect(cluster.url(), Options::default()).await.unwrap();
+    let storage: Arc<dyn Storage> = Arc::new(storage);
     for (_, case) in conformance::CASES {
-        raw.execute("DROP DATABASE IF EXISTS of_case WITH (FORCE)").await.unwrap();
-        raw.execute("CREATE DATABASE of_case TEMPLATE template_of_cases").await.unwrap();
-        let storage = PostgresStorage::connect(&of("of_case"), Options::default()).await.unwrap();
-        let storage: Arc<dyn Storage> = Arc::new(storage);
-        case(storage).await;
+        case(Arc::clone(&storage)).await;
     }
     let statements = logged(&cluster.log());
     assert!(statements.len() > 200, "{}", statements.len());

@@ -2,3 +2,6 @@
 
 mod drive;
 mod request;
+mod timer;
+
+pub(crate) use self::timer::must_have_timer;

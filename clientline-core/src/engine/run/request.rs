@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use super::drive::Drive;
+use super::{drive::Drive, timer::must_have_timer};
 use crate::{
     engine::{
         IdempotencyKey, Outcome, RunStage, Scope, UseCase, View, plan::observation::Observed,
@@ -15,13 +15,14 @@ use crate::{
 };
 
 impl Scope {
-    /// Runs a use case.
+    /// Runs a use case, on a Tokio runtime with time enabled.
     ///
     /// # Errors
     ///
     /// [`Error::Forbidden`] if the actor's role does not allow it, whatever
-    /// planning returns, and [`Error::Busy`] or the broken constraint's conflict
-    /// after losing too many races. In each case nothing was changed.
+    /// planning returns, [`Error::Busy`] or the broken constraint's conflict
+    /// after losing too many races, and [`Error::NoRuntime`] if it runs on no such runtime. In each
+    /// case nothing was changed.
     pub async fn run<O: UseCase>(&self, operation: &O) -> Result<O::Answer> {
         match self.drive(operation, None).await? {
             Outcome::Fresh(answer) => Ok(answer),
@@ -80,6 +81,7 @@ impl Scope {
         observed: &mut Observed,
     ) -> Result<Outcome<O::Answer>> {
         self.actor().must(O::NEEDS)?;
+        must_have_timer()?;
         let key = key.map(|key| if O::SECRET { key.without_request() } else { key.clone() });
         if O::PREPARES || operation.exclusive_by().is_some() {
             // It would stay open while others are waited for, and show what was before them.

@@ -40,6 +40,14 @@ pub struct IssueInvoice {
     pub expected: Option<Version>,
 }
 
+impl IssueInvoice {
+    /// Issues a draft as it is now.
+    #[must_use]
+    pub const fn new(id: Id<Invoice>) -> Self {
+        Self { id, expected: None }
+    }
+}
+
 impl Operation for IssueInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_issue";

@@ -40,7 +40,7 @@ pub struct ManagedBooking {
     pub ends_at: Timestamp,
     /// The center's time zone.
     pub time_zone: TimeZone,
-    /// The start on the wall clock of that zone.
+    /// The start on the wall clock of its `time_zone`.
     pub local_start: String,
     /// The price.
     pub price: Money,
@@ -52,7 +52,7 @@ pub struct ManagedBooking {
     /// Until when it is cancelled for nothing, where that is asked; it always is, if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub free_until: Option<Timestamp>,
-    /// The same on the wall clock of the center.
+    /// Until when it is cancelled for nothing, on the wall clock of the center.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local_free_until: Option<String>,
     /// What is to be paid before it takes place; absent, if nothing, and where it is not asked.

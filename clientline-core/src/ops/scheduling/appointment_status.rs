@@ -51,6 +51,14 @@ pub struct ChangeStatus {
     pub expected: Option<Version>,
 }
 
+impl ChangeStatus {
+    /// Takes an appointment to another status, as it is now, without a reason.
+    #[must_use]
+    pub const fn new(id: Id<Appointment>, to: AppointmentStatus) -> Self {
+        Self { id, to, reason: None, fee: None, expected: None }
+    }
+}
+
 impl AppointmentStatus {
     /// Returns whether an appointment may go from this status to another (design:
     /// scheduling, "Booking"): forward only, and cancelled or missed only

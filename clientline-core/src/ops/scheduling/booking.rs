@@ -45,10 +45,10 @@ pub struct BookAppointment {
     /// In which room; in any that fits, if absent.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
-    /// In which rooms beside that one; in any that fits of a kind of which none is named.
+    /// In which rooms beside the first; in any that fits of a kind of which none is named.
     #[serde(default)]
     pub further_room_ids: FewIds<Room>,
-    /// Who performs it beside that one; whoever is free, if absent.
+    /// Who performs it beside the first provider; whoever is free, if absent.
     #[serde(default)]
     pub further_provider_ids: FewIds<Provider>,
     /// When the service starts.

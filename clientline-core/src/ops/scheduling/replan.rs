@@ -89,7 +89,7 @@ pub struct Proposal {
 pub struct ProposedPlace {
     /// When it would start.
     pub starts_at: Timestamp,
-    /// That start on the wall clock of the center.
+    /// When it would start, on the wall clock of the center.
     pub local: String,
     /// By whom it would be performed.
     pub provider_id: Id<Provider>,

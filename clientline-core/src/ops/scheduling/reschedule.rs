@@ -56,11 +56,12 @@ pub struct Reschedule {
     /// In which room; as before if that is free, or in any that fits, if absent.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
-    /// In which rooms beside that one; as before, or in any that fits, of a kind of which none is
+    /// In which rooms beside the first; as before, or in any that fits, of a kind of which none is
     /// named.
     #[serde(default)]
     pub further_room_ids: FewIds<Room>,
-    /// Who shall perform it beside that one; as before, or whoever is free, if absent.
+    /// Who shall perform it beside the first provider; as before, or whoever is free, if
+    /// absent.
     #[serde(default)]
     pub further_provider_ids: FewIds<Provider>,
     /// How long the guest shall be served; as agreed, if absent. Not for clients.
@@ -143,6 +144,14 @@ pub struct RescheduleAppointment {
     pub to: Reschedule,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl RescheduleAppointment {
+    /// Moves an appointment, as it is now, to another start, and leaves all else as it is.
+    #[must_use]
+    pub const fn new(id: Id<Appointment>, starts_at: Timestamp) -> Self {
+        Self { id, to: Reschedule::to(starts_at), expected: None }
+    }
 }
 
 impl Operation for RescheduleAppointment {

@@ -40,11 +40,11 @@ pub enum OnConflict {
 pub struct SeriesDate {
     /// When it starts by the rule.
     pub starts_at: Timestamp,
-    /// The same on the wall clock of the center.
+    /// When it starts by the rule, on the wall clock of the center.
     pub local: String,
     /// The rule that refuses it; absent if it can be had.
     pub rule: Option<Refusal>,
-    /// The same in a sentence.
+    /// Why it can't be had, in a sentence.
     pub detail: Option<String>,
     /// When it starts instead, if it was shifted.
     #[serde(skip_serializing_if = "Option::is_none")]

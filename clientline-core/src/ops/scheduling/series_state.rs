@@ -55,7 +55,7 @@ pub struct DateOfSeries {
     pub status: Option<AppointmentStatus>,
     /// The rule that refused the date when the series was booked.
     pub rule: Option<Refusal>,
-    /// The same in a sentence.
+    /// Why the date was refused then, in a sentence.
     pub detail: Option<String>,
 }
 

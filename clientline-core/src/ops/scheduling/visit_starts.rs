@@ -75,7 +75,7 @@ pub struct VisitStarts {
 pub struct VisitStart {
     /// When the first service starts, or all of them.
     pub starts_at: Timestamp,
-    /// The same on the wall clock of the center.
+    /// When the first service starts, or all of them, on the wall clock of the center.
     pub local: String,
     /// When the last one ends.
     pub ends_at: Timestamp,

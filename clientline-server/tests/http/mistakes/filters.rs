@@ -213,3 +213,22 @@ fn what_is_listed_under_something_belongs_to_it() {
         assert!(found > 1, "no rows to try {:?} with", list.operation);
     }
 }
+
+/// A list that is empty since nothing can be so looks like one in which nothing is.
+#[test]
+fn a_word_that_no_row_can_have_is_refused() {
+    let market = Market::open();
+    let mut tried = 0;
+    for list in lists(&market.client).into_iter().filter(|list| list.owner().is_none()) {
+        for filter in list.filters.iter().filter(|filter| ["kind", "status"].contains(&&***filter))
+        {
+            let path = format!("{}?{filter}=opened", list.operation.path);
+            let problem = market.client.get(&path).expect(422);
+            let fault = &problem["errors"][0];
+            assert_eq!(fault["pointer"], format!("?{filter}"), "{path} {problem}");
+            assert_eq!(fault["code"], "invalid_value", "{path} {problem}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 4, "{tried}");
+}

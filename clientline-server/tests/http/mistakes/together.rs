@@ -52,6 +52,22 @@ fn every_wrong_parameter_is_named_at_once() {
 }
 
 #[test]
+fn every_wrong_filter_and_bound_of_a_page_is_named_at_once() {
+    let house = House::open();
+    for list in ["/invoices", "/appointments"] {
+        let path = format!("{list}?centre=1&status=opened&limit=201&skip=10001");
+        let problem = house.client.get(&path).expect(422);
+        let mut named = pointers(&problem);
+        named.sort_unstable();
+        assert_eq!(named, ["?centre", "?limit", "?skip", "?status"], "{problem}");
+        let errors = problem["errors"].as_array().unwrap().iter();
+        let unknown = errors.clone().find(|error| error["pointer"] == "?centre").unwrap();
+        let detail = unknown["detail"].as_str().unwrap();
+        assert!(detail.contains("`center_id`") && detail.contains("`from`"), "{detail}");
+    }
+}
+
+#[test]
 fn a_value_that_another_has_is_named_with_its_field() {
     let house = House::open();
     let salon = Salon::make(&house.client, 0, 0);

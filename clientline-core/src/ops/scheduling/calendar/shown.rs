@@ -61,7 +61,8 @@ pub struct LocalSpan {
     /// Its start on the wall clock of the center; with its offset from UTC in
     /// an hour that is repeated.
     pub local_start: String,
-    /// Its end on the wall clock of the center, in the same way.
+    /// Its end on the wall clock of the center; with its offset from UTC in
+    /// an hour that is repeated.
     pub local_end: String,
 }
 
@@ -138,7 +139,7 @@ pub struct CalendarAppointment {
     pub provider_name: String,
     /// The provider's colour.
     pub color: Option<Color>,
-    /// Those who perform it beside that one; absent if nobody does.
+    /// Those who perform it beside the first provider; absent if nobody does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further_providers: Vec<CalendarFurtherProvider>,
     /// With what.
@@ -149,7 +150,7 @@ pub struct CalendarAppointment {
     pub room_id: Option<Id<Room>>,
     /// The name of the room.
     pub room_name: Option<Name>,
-    /// The rooms that it has beside that one; absent if it has none.
+    /// The rooms that it has beside the first; absent if it has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further_rooms: Vec<CalendarRoom>,
     /// Notes of the guest.
@@ -180,7 +181,7 @@ pub struct CalendarRoom {
 pub struct CalendarBlockout {
     /// The blockout.
     pub id: Id<Blockout>,
-    /// Whose time: what kind of thing the identifier below is of.
+    /// Whose time: what kind of thing `owner_id` is the identifier of.
     pub kind: CalendarKind,
     /// Whose time: the provider, the room or the center.
     pub owner_id: Uuid,
