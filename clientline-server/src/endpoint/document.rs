@@ -36,7 +36,8 @@ pub(super) fn description() -> String {
     format!(
         "Scheduling and billing for salons, spas and clinics.\n\nEvery failure is a problem \
          document (RFC 9457) with a stable `code`, of which the page tells that its `type` leads \
-         to. There is one exception: bytes that are no HTTP request at all, and a head that is \
+         to. Its sentences are English, or German, Spanish, French or Portuguese where \
+         `Accept-Language` likes one of these better. There is one exception: bytes that are no HTTP request at all, and a head that is \
          too large, get a bare 400 or 431, after which the connection is closed.\n\nA 409 has the name of the constraint that it would break \
          as its code, or one of these:\n\n{}",
         conflicts.join("\n")
