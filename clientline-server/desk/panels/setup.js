@@ -10,7 +10,7 @@ import { priceModes } from '../session.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, tick } from '../ui/field.js';
 import { complain, notify } from '../ui/notice.js';
-import { feeFields } from './fees.js';
+import { depositField, feeFields } from './fees.js';
 import { weekEditor } from './weekhours.js';
 
 /** Shows the set-up. */
@@ -102,8 +102,9 @@ function location_(organization, again) {
   const taxNumber = input({ value: center?.tax_number ?? '', maxlength: 40 });
   const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
   const fees = feeFields(center?.fees, center?.currency ?? organization.currency, false);
+  const deposit = depositField(center?.deposit, center?.currency ?? organization.currency);
   return section(text('center'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
-    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim(), fees: fees.read() };
+    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim(), fees: fees.read(), deposit: deposit.read() };
     for (const [key, control] of [['address', address], ['city', city], ['phone', phone], ['tax_number', taxNumber]]) body[key] = control.value.trim() || (center ? null : undefined);
     if (center) {
       await patch(`/centers/${center.id}`, body, { version: center.version });
@@ -113,7 +114,7 @@ function location_(organization, again) {
     await again();
   },
   element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone), field(text('setup.taxNumber'), taxNumber)),
-  element('h3', {}, text('setup.open')), editor.node, element('h3', {}, text('fee.title')), ...fees.nodes, element('div', {}, element('button', { class: 'primary' }, text('save')))));
+  element('h3', {}, text('setup.open')), editor.node, element('h3', {}, text('fee.title')), ...fees.nodes, element('div', { class: 'inline-form' }, deposit.node), element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 
 const rated = (tax) => `${tax.name} ${Number(tax.rate)} %`;
@@ -148,7 +149,8 @@ function services(organization, taxes, categories, again) {
       const changed = serviceFields(one, { taxes, categories });
       const used = use(one, 'setup.offered');
       const fees = feeFields(one.fees, one.currency, true);
-      return [() => keep('/services', one, used, again)({ ...changed.read(), fees: fees.read() }), ...changed.nodes, used.node, ...fees.nodes];
+      const deposit = depositField(one.deposit, one.currency);
+      return [() => keep('/services', one, used, again)({ ...changed.read(), fees: fees.read(), deposit: deposit.read() }), ...changed.nodes, deposit.node, used.node, ...fees.nodes];
     }),
     row(async () => {
       await post('/services', fields.read());

@@ -113,7 +113,7 @@ export default {
       await location_.getByLabel('Cancelled late').fill('50');
       await location_.locator('.hint', { hasText: 'free until 12 h before, then 50 %.' }).waitFor();
       await location_.getByLabel('Not coming').fill('25,50');
-      await location_.getByLabel('In', { exact: true }).last().selectOption('amount');
+      await location_.getByLabel('In', { exact: true }).nth(1).selectOption('amount');
       await desk.axe(page, 'the fees of a salon');
       await desk.targets(page, 'the fees of a salon');
       await location_.getByLabel('Not coming').scrollIntoViewIfNeeded();

@@ -142,7 +142,14 @@ export default {
       await page.getByLabel('Password').fill('nine quiet lemons');
       await page.keyboard.press('Enter');
       await section(page, 'Location').getByRole('button', { name: 'Save' }).click();
+      await section(page, 'Taxes').waitFor();
       same(await section(page, 'Salon').getByLabel('Prices').inputValue(), 'inclusive', 'what the prices of a new salon hold');
+      await section(page, 'Location').getByLabel('Deposit').fill('20');
+      await section(page, 'Location').getByRole('button', { name: 'Save' }).click();
+      await until('the deposit is kept', async () => Number((await page.evaluate(async () => (await (await fetch('/centers')).json()).items[0].deposit))?.asks.percent) === 20);
+      await page.reload();
+      await page.goto(`${own.origin}/desk/#/setup`);
+      same(await section(page, 'Location').getByLabel('Deposit').inputValue(), '20', 'the deposit as it is shown again');
       await add(page, 'Taxes', { Name: 'IVA', Percent: '230' });
       await add(page, 'Services', { Name: 'Corte', 'Price in': '30' });
       await add(page, 'Services', { Name: 'Barba', 'Price in': '12' });
