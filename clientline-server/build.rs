@@ -2,6 +2,7 @@
 //! by their names, and those of the booking page under `public`. Scripts and styles go into the
 //! program without what no browser reads (`build/squeeze.rs`), and those of the desk by short names
 //! (`build/rename.rs`) and joined (`build/join.rs`); its texts have short keys (`build/keys.rs`).
+//! Each is compressed here, once and as well as can be: it is sent far more often than built.
 
 #[path = "build/join.rs"]
 mod join;
@@ -19,6 +20,9 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+
+/// The page, which is compressed once it names its files.
+const INDEX: &str = "index.html";
 
 /// The language that has every text.
 const LANGUAGE: &str = "lang/en.json";
@@ -55,7 +59,7 @@ fn main() -> io::Result<()> {
                     continue;
                 }
                 _ => {
-                    add(&mut list, &name, &path);
+                    add(&mut list, out, &name, &path)?;
                     continue;
                 }
             };
@@ -92,14 +96,31 @@ fn short(code: &str) -> String {
 fn write(list: &mut String, out: &Path, name: &str, text: &str) -> io::Result<()> {
     let path = out.join(name.replace('/', "+"));
     fs::write(&path, text)?;
-    add(list, name, &path);
-    Ok(())
+    add(list, out, name, &path)
 }
 
-/// Lists a file.
-fn add(list: &mut String, name: &str, path: &Path) {
+/// Lists a file, with what is sent of it to those who read gzip: nothing else, if that is no
+/// shorter.
+fn add(list: &mut String, out: &Path, name: &str, path: &Path) -> io::Result<()> {
     let file = path.display().to_string();
-    let _ = writeln!(list, "    ({name:?}, include_bytes!({file:?})),");
+    let content = fs::read(path)?;
+    let mut packed = Vec::new();
+    if name != INDEX {
+        let options = zopfli::Options::default();
+        zopfli::compress(options, zopfli::Format::Gzip, content.as_slice(), &mut packed)?;
+    }
+    if packed.is_empty() || packed.len() >= content.len() {
+        let _ = writeln!(list, "    ({name:?}, include_bytes!({file:?}), None),");
+        return Ok(());
+    }
+    let shorter = out.join(format!("{}.gz", name.replace('/', "+")));
+    fs::write(&shorter, packed)?;
+    let shorter = shorter.display().to_string();
+    let _ = writeln!(
+        list,
+        "    ({name:?}, include_bytes!({file:?}), Some(include_bytes!({shorter:?}))),"
+    );
+    Ok(())
 }
 
 /// Collects the files below a folder, but for hidden ones.

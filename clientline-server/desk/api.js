@@ -1,6 +1,8 @@
 // The way to the server: JSON in and out, problems as errors, and what makes a write safe to
 // send again (an idempotency key) and safe against another desk (the version that was read).
 
+import { language } from './text.js';
+
 /** A request that the server refused, or that did not reach it. */
 export class Refusal extends Error {
   /**
@@ -40,7 +42,7 @@ export function newKey() {
  * @returns {Promise<any>} the answer; `null` if it has no body, or is as `etag` says
  */
 export async function send(method, path, { body, version, key, etag, quiet } = {}) {
-  const headers = { Accept: 'application/json' };
+  const headers = { Accept: 'application/json', 'Accept-Language': language() };
   if (method !== 'GET') headers['Content-Type'] = 'application/json';
   if (method === 'POST') headers['Idempotency-Key'] = key ?? newKey();
   if (version !== undefined) headers['If-Match'] = `"${version}"`;

@@ -24,7 +24,7 @@ let turn = 0;
 
 /** Shows the view that the address names. */
 async function route() {
-  const [name, ...rest] = location.hash.replace(/^#\/?/, '').split('/');
+  const [name, ...rest] = named();
   const known = Object.hasOwn(VIEWS, name) && desk.center ? name : desk.center ? 'day' : 'setup';
   const mine = ++turn;
   const words = rest.map(decodeURIComponent);
@@ -53,11 +53,18 @@ async function known() {
   }
 }
 
+const BY_TOKEN = { enter, 'set-up': setUp, password: newPassword };
+
+/** What the address names, and what it names of that. */
+const named = () => location.hash.replace(/^#\/?/, '').split('/');
+
 async function begin() {
+  // A link that somebody was sent, in a tab that shows the page already.
+  addEventListener('hashchange', () => { if (Object.hasOwn(BY_TOKEN, named()[0])) location.reload(); });
   // Where the desk is locked, or somebody else takes it over, each of its tabs begins anew.
   addEventListener('storage', ({ key }) => { if (key === 'person') location.reload(); });
-  const [first, token] = location.hash.replace(/^#\/?/, '').split('/');
-  const byToken = { enter, 'set-up': setUp, password: newPassword }[first];
+  const [first, token] = named();
+  const byToken = BY_TOKEN[first];
   // The token leaves the address before anything else happens.
   if (byToken) history.replaceState(null, '', location.pathname);
   const [isKnown] = await Promise.all([byToken ? false : whoAmI().then(() => true, () => false), speak()]);

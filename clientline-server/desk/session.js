@@ -91,11 +91,15 @@ export async function enter(token) {
   }
 }
 
+/** Whether prices hold the taxes. */
+export const priceModes = (now) => select([['inclusive', text('setup.inclusive')], ['exclusive', text('setup.exclusive')]], now);
+
 /** Sets the first password by the token that the server printed. */
 export function setUp(token) {
   return new Promise((done) => {
     const organization = input({ maxlength: 200 });
     const currency = input({ value: 'EUR', pattern: '[A-Z]{3}', maxlength: 3 });
+    const mode = priceModes('inclusive');
     const name = input({ required: true, autocomplete: 'name', maxlength: 200 });
     const email = input({ type: 'email', required: true, autocomplete: 'username' });
     const password = input({ type: 'password', required: true, autocomplete: 'new-password', minlength: 8 });
@@ -104,12 +108,12 @@ export function setUp(token) {
       if (organization.value.trim()) {
         // A guess, shown and changed in the set-up that follows.
         const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-        Object.assign(body, { organization_name: organization.value.trim(), currency: currency.value, time_zone: timeZone });
+        Object.assign(body, { organization_name: organization.value.trim(), currency: currency.value, price_mode: mode.value, time_zone: timeZone });
       }
       await post('/desk/setup', body, { quiet: true });
       done();
     },
-    field(text('first.organization'), organization), field(text('setup.currency'), currency), field(text('name'), name), field(text('email'), email),
+    field(text('first.organization'), organization), field(text('setup.currency'), currency), field(text('setup.prices'), mode), field(text('first.name'), name), field(text('email'), email),
     field(text('password'), password, text('first.passwordHint')),
     element('button', { class: 'primary' }, text('first.do'))));
   });

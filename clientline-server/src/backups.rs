@@ -19,7 +19,11 @@ const SUFFIX: &str = ".db";
 pub(crate) fn back_up(config: &Config, to: &Path, keep: Option<NonZeroUsize>) -> CommandResult {
     let is_directory = to.is_dir();
     if keep.is_some() && !is_directory {
-        return Err(format!("--keep needs a directory, and {} is none", to.display()).into());
+        return Err(format!(
+            "--keep needs a directory, and {} is none: make it first, or leave --keep out",
+            to.display()
+        )
+        .into());
     }
     let file = if is_directory { to.join(named_by_time()) } else { to.to_owned() };
     store::back_up(config, &file).map_err(|error| why(&error))?;

@@ -1,6 +1,8 @@
 //! The commands that do one thing and end. What they print, tokens above all, can
 //! be seen there and nowhere else.
 
+use std::net::SocketAddr;
+
 use clientline_core::{
     ClientLine, Error,
     engine::{FirstAdmin, PlatformScope},
@@ -13,7 +15,7 @@ use clientline_core::{
     value::{Active, Id, Name, TenantId, tzdb_version},
     work::{self, Verified},
 };
-use clientline_server::config::NewOrganization;
+use clientline_server::{config::NewOrganization, desk};
 
 use crate::CommandResult;
 
@@ -50,7 +52,13 @@ pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> CommandResu
 }
 
 /// Makes an organization, and prints how its first admin gets in.
-pub(crate) async fn create(client: &ClientLine, new: NewOrganization) -> CommandResult {
+///
+/// `reached` is where a server of this configuration is found by a browser.
+pub(crate) async fn create(
+    client: &ClientLine,
+    new: NewOrganization,
+    reached: SocketAddr,
+) -> CommandResult {
     let NewOrganization {
         slug,
         name,
@@ -76,6 +84,7 @@ pub(crate) async fn create(client: &ClientLine, new: NewOrganization) -> Command
         let admin = FirstAdmin { name, email: email.parse()? };
         let (_organization, token) = platform.found_organization(new, admin, None).await?;
         println!("set-up token: {}", token.expose());
+        println!("desk: http://{reached}{}#/set-up/{}", desk::PAGE, token.expose());
         return Ok(());
     }
     let organization = platform.create_organization(new).await?;

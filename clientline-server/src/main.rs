@@ -78,7 +78,8 @@ fn start(config: &Config, command: Command) -> CommandResult {
             Command::Doctor => {
                 let findings = store::inspect(config).await.map_err(|error| why(&error))?;
                 commands::doctor(&findings)?;
-                let findings = store::examine_books(config).await.map_err(|error| why(&error))?;
+                let findings =
+                    store::examine_books(config).await.map_err(|error| of_books(&error))?;
                 return commands::books(&findings);
             }
             Command::Backup { to, keep } => return backups::back_up(config, &to, keep),
@@ -101,7 +102,9 @@ fn start(config: &Config, command: Command) -> CommandResult {
             Command::Serve => serve(config, volume, client, is_new).await,
             Command::PlatformKey { name } => commands::platform_key(&client, &name).await,
             Command::Organization(command) => match command {
-                OrganizationCommand::Create(new) => commands::create(&client, new).await,
+                OrganizationCommand::Create(new) => {
+                    commands::create(&client, new, reached_at(config.listen)).await
+                }
                 OrganizationCommand::List => commands::list(&client).await,
                 OrganizationCommand::Deactivate { slug } => {
                     commands::deactivate(&client, &slug).await
@@ -130,6 +133,19 @@ fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
         _ => "",
     };
     format!("{}{advice}", error.with_cause()).into()
+}
+
+/// The message when the books can't be read: on PostgreSQL they are all organizations' for the
+/// owner of the tables alone.
+fn of_books(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
+    match error {
+        storage::Error::Schema(said) if said.contains("row-level security") => {
+            "the books of all organizations are read by the owner of the tables alone: run \
+             `doctor` as the user who migrates"
+                .into()
+        }
+        other => why(other),
+    }
 }
 
 /// What to do about what PostgreSQL says while it is connected to, or about its silence.

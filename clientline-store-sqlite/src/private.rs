@@ -21,7 +21,12 @@ pub(crate) fn secure(path: &Path) -> Result<()> {
     // process may hold on it.
     if !path.exists() {
         let named = |error: io::Error| {
-            let detail = format!("{} can't be made: {error}", path.display());
+            let advice = match error.kind() {
+                io::ErrorKind::NotFound => "; make the directory first, or name another file",
+                io::ErrorKind::PermissionDenied => "; this user may not write there",
+                _ => "",
+            };
+            let detail = format!("{} can't be made: {error}{advice}", path.display());
             Error::Unavailable(io::Error::new(error.kind(), detail).into())
         };
         return create(path).map_err(named);

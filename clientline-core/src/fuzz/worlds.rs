@@ -14,17 +14,18 @@ use crate::slots::{
     tests::{chance::worlds, world::World},
 };
 
-/// Makes a world of bytes: they are the chance by which the properties make theirs.
-fn world(bytes: &[u8]) -> Option<World> {
-    let chance = TestRng::from_seed(RngAlgorithm::PassThrough, bytes);
+/// Makes a world by the chance that a seed gives. (That bytes are the chance itself does not
+/// work: where they end, proptest draws zeros without end.)
+fn world(seed: &[u8; 32]) -> Option<World> {
+    let chance = TestRng::from_seed(RngAlgorithm::ChaCha, seed);
     let mut runner = TestRunner::new_with_rng(Config::default(), chance);
     worlds().new_tree(&mut runner).ok().map(|tree| tree.current())
 }
 
 #[test]
 fn the_engine_lists_what_the_reference_lists() {
-    check!(name = "worlds").for_each(|input: &[u8]| {
-        let Some(world) = world(input) else { return };
+    check!(name = "worlds").with_type().for_each(|seed: &[u8; 32]| {
+        let Some(world) = world(seed) else { return };
         let situation = world.situation();
         let expected = Reference::new(&situation, world.first_day, world.days).search();
         let slots = search(&situation, world.first_day, world.days);

@@ -19,7 +19,8 @@ import { cut } from './tray.js';
  *
  * @param {any} book
  * @param {any} appointment as the calendar shows it
- * @param {{ starts_at: string, provider_id?: string, room_id?: string, duration_minutes?: number }} change
+ * @param {{ starts_at: string, provider_id?: string, room_id?: string, duration_minutes?: number, service_id?: string,
+ *   further_provider_ids?: string[] }} change
  * @returns {Promise<boolean>} whether it was moved
  */
 export async function move(book, appointment, change) {
@@ -50,6 +51,7 @@ export async function move(book, appointment, change) {
 async function moveOne(book, appointment, change) {
   const before = { starts_at: appointment.starts_at, provider_id: appointment.provider_id };
   if (change.duration_minutes) before.duration_minutes = appointment.until - appointment.from;
+  if (change.further_provider_ids) before.further_provider_ids = appointment.further_providers.map((one) => one.id);
   const version = appointment.guests ? undefined : appointment.version ?? (await get(`/appointments/${appointment.id}`)).version;
   const moved = await send(appointment, change, { version, key: newKey() });
   await book.read();

@@ -13,6 +13,7 @@ import { element, refill } from '../ui/element.js';
 import { button, field, input, select } from '../ui/field.js';
 import { announce, complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
+import { colleagueFields } from './colleagues.js';
 import { feeOf } from './fees.js';
 import { companionsOf } from './party.js';
 import { scopeSelect } from './scope.js';
@@ -45,6 +46,8 @@ export function openAppointment(shown, book) {
       [whole, deposit, companions] = await Promise.all([get(path), may('issue_invoices') ? get(`${path}/deposit`) : null, companionsOf(appointment, book)]);
     } catch (error) { return complain(error); }
     if (!panel.isOpen()) return;
+    // What was cancelled stands in no book any more.
+    appointment = { ...appointment, status: whole.status };
     notes.read(whole);
     draw();
   }
@@ -93,8 +96,10 @@ export function openAppointment(shown, book) {
     const service = select(bookable().map((one) => [one.id, one.name]), appointment.service_id, {
       on: { change: () => change({ starts_at: appointment.starts_at, service_id: service.value }) },
     });
+    const others = colleagueFields(() => change({ starts_at: appointment.starts_at, further_provider_ids: others.read() }), appointment.further_providers ?? []);
+    others.offer(appointment.service_id, appointment.provider_id);
     refill(more,
-      movable && element('div', { class: 'pair' }, field(text('provider'), provider), field(text('service'), service)),
+      movable && [element('div', { class: 'pair' }, field(text('provider'), provider), field(text('service'), service)), others.node],
       element('div', { class: 'row-of-buttons' },
         movable && button(text('menu.move'), () => { panel.close(); book.target.begin(appointment); }, { class: 'plain' }),
         movable && button(text('menu.cut'), () => { panel.close(); cut(book, appointment); }, { class: 'plain' }),

@@ -5,7 +5,7 @@
 import { Refusal, newKey, post } from '../api.js';
 import { bookable, desk, may, nameOf, people, providerOf, serviceOf } from '../desk.js';
 import { firstFree, startsOf } from '../book/free.js';
-import { day as written, length, several, shortDay, text } from '../text.js';
+import { day as written, length, several, shortDay, text, word } from '../text.js';
 import { money } from '../money.js';
 import { addDays, clock, dateOf } from '../wall.js';
 import { lastDay } from '../book/day.js';
@@ -228,7 +228,7 @@ export function openBooking(wish) {
         const found = await post('/appointments/series', { ...single, rule: `FREQ=WEEKLY;INTERVAL=${repeat.value};COUNT=${count}`, on_conflict: 'skip' }, { key });
         [made] = found.appointments;
         refused = found.dates.filter((one) => one.rule);
-        if (!made) return wrong.show(refused[0].detail);
+        if (!made) return wrong.show(word('rule', refused[0].rule));
       } else made = await post('/appointments', single, { key });
     } catch (error) { return refuse(error); }
     panel.close();

@@ -10,20 +10,26 @@ import { field, select, setOptions } from '../ui/field.js';
  * The fields that ask for them.
  *
  * @param {() => void} changed called when somebody else is chosen
+ * @param {{ id: string, name: string }[]} [now] who performs it by now, where it is booked: then
+ * each of them may be another, and nobody is left open
  */
-export function colleagueFields(changed) {
+export function colleagueFields(changed, now) {
   const node = element('div', { class: 'form' });
   let controls = [];
   let asked = ['', ''];
-  const chosen = () => controls.map((one) => one.value).filter(Boolean);
+  const of = (control, at) => control.value || now?.[at]?.id;
+  const chosen = () => controls.map(of).filter(Boolean);
 
   /** Offers those who perform it, each of them once. */
   function fill() {
     const [service, first] = asked;
-    for (const control of controls) {
-      const taken = [first, ...chosen().filter((id) => id !== control.value)];
-      setOptions(control, [['', text('anyone')], ...people(service).filter((one) => !taken.includes(one.id)).map((one) => [one.id, nameOf(one)])]);
-    }
+    const others = people(service).map((one) => [one.id, nameOf(one)]);
+    const gone = (now ?? []).filter((one) => !others.some(([id]) => id === one.id)).map((one) => [one.id, one.name]);
+    controls.forEach((control, at) => {
+      const value = of(control, at);
+      const taken = [first, ...chosen().filter((id) => id !== value)];
+      setOptions(control, [...(now ? gone : [['', text('anyone')]]), ...others.filter(([id]) => !taken.includes(id))], value);
+    });
   }
 
   return {

@@ -35,6 +35,12 @@ export async function feeOf(appointment, step) {
   return { node: element('div', {}, charge.node, element('small', {}, text('fee.where'))), read: () => ({ fee: charge.box.checked ? 'charge' : 'waive' }) };
 }
 
+/** What is asked of a guest beforehand: of the center, or of a service, which may leave it to that. */
+export function depositField(policy, currency) {
+  const asks = feePair(text('fee.deposit'), policy?.asks, currency);
+  return { node: asks.node, read: () => (asks.read() ? { asks: asks.read() } : null) };
+}
+
 /** The fields of one fee: a share of the price, or a sum. */
 function feePair(label, fee, currency) {
   const [unit, value] = Object.entries(fee ?? { percent: '' })[0];

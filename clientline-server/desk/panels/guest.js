@@ -31,7 +31,7 @@ export async function openGuest(id, book) {
   const owed = invoices.items.filter((one) => one.status === 'issued');
   const credit = credits.items.find((one) => one.guest_id === id);
   const missed = appointments.items.filter((one) => one.status === 'no_show').length;
-  const openTill = async () => (await import('./till.js')).openTill({ guest: id, book });
+  const openTill = async (invoice = null) => (await import('./till.js')).openTill({ guest: id, book, invoice });
   panel.show(
     guest.notes && element('p', { class: 'pinned' }, guest.notes),
     element('p', {}, [guest.phone, guest.email, guest.guest_code].filter(Boolean).join(' · ')),
@@ -43,7 +43,7 @@ export async function openGuest(id, book) {
       may('book_appointments') && button(text('book'), async () => (await import('./booking.js')).openBooking({ guest, book }), { class: 'primary' }),
       may('record_payments') && button(text('till.open'), openTill, { class: 'plain' })),
     packageList(packages, appointments.items, openTill), giftCardList(cards), visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
-    bills(text('guest.owed'), owed), bills(text('guest.bills'), invoices.items.filter((one) => one.status === 'paid').slice(0, 8)),
+    bills(text('guest.owed'), owed, openTill), bills(text('guest.bills'), invoices.items.filter((one) => one.status === 'paid').slice(0, 8), openTill),
     details(guest, (changed) => openGuest(changed.id, book)), rights(guest, book));
   panel.focus();
 }
@@ -55,8 +55,9 @@ const visits = (title, rows) => group(title, rows.map((one) => element('li', {},
       element('small', {}, ` ${nameOf(providerOf(one.provider_id) ?? {})}`)),
     element('em', { class: `state ${one.status}` }, word('status', one.status)))));
 
-const bills = (title, rows) => group(title, rows.map((one) => element('li', {},
-    element('span', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date)}`),
+/** Bills by their numbers, each of which opens the till with it: to take what is owed, or to give money back. */
+const bills = (title, rows, open) => group(title, rows.map((one) => element('li', {},
+    element('span', {}, button(one.invoice_no, () => open(one), { class: 'link', disabled: !may('read_payments') }), ` ${shortDay(one.invoice_date)}`),
     element('span', { class: 'row-of-buttons' }, element('b', {}, money(one.status === 'paid' ? one.total : one.balance_due, one.currency)),
       button(icon('print'), async () => (await import('./papers.js')).printInvoice(one.id),
         { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` })))));

@@ -6,10 +6,11 @@ import { desk, loadCatalogue, nameOf, people } from '../desk.js';
 import { LANGUAGES, length, text, word } from '../text.js';
 import { AMOUNT, money, typed, amount } from '../money.js';
 import { today } from '../book/book.js';
+import { priceModes } from '../session.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, tick } from '../ui/field.js';
 import { complain, notify } from '../ui/notice.js';
-import { feeFields } from './fees.js';
+import { depositField, feeFields } from './fees.js';
 import { weekEditor } from './weekhours.js';
 
 /** Shows the set-up. */
@@ -23,7 +24,7 @@ export async function show(place) {
     const organization = await get(`/organizations/${organizations[0].id}`);
     sections.append(salon(organization, again), location_(organization, again));
     if (!desk.center) return;
-    sections.append(taxesSection(taxes, again), services(organization, taxes, categories, again), staff(again), rooms(categories, again), team(again), online(organization, again));
+    sections.append(taxesSection(taxes, again), services(organization, taxes, categories, again), staff(again), rooms(categories, again), team(), online(organization, again));
   } catch (error) { complain(error); }
 }
 
@@ -36,7 +37,33 @@ function section(title, isDone, hint, ...children) {
 /** A form whose fields are side by side. */
 const row = (send, label, ...fields) => form(send, element('div', { class: 'inline-form' }, ...fields, element('button', { class: 'plain' }, label)));
 
-const listOf = (rows) => rows.length > 0 && element('ul', { class: 'plain-list' }, rows.map((cells) => element('li', {}, cells)));
+/**
+ * What is there, by the form that changes each in its place. What is out of use is struck out.
+ *
+ * @param {any[]} rows
+ * @param {(one: any) => any} hint what is said beside the name
+ * @param {(one: any) => [(...values: any) => any, ...any[]]} change what keeps the change, and its fields
+ * @param {(one: any) => any} [name]
+ */
+const listOf = (rows, hint, change, name = (one) => one.name) => rows.length > 0 && element('ul', { class: 'plain-list' }, rows.map((one) => {
+  const open = () => {
+    const [send, ...fields] = change(one);
+    refill(line, row(send, text('save'), ...fields));
+    line.querySelector('input, select').focus();
+  };
+  const line = element('li', {}, element(one.is_active ? 'span' : 's', {}, name(one)), element('span', { class: 'row-of-buttons' }, element('span', { class: 'hint' }, hint(one)),
+    button(text('change'), open, { class: 'link', 'aria-label': text('setup.changeOf', { name: name(one) }) })));
+  return line;
+}));
+
+/** Changes a row as it was read, with whether it is still in use. */
+const keep = (path, one, used, again) => async (body) => {
+  await patch(`${path}/${one.id}`, { ...body, is_active: used.box.checked }, { version: one.version });
+  await again();
+};
+
+/** Whether something is still in use. */
+const use = (one, words = 'setup.used') => tick(text(words), one.is_active);
 
 function zones() {
   const list = element('datalist', { id: 'zones' }, Intl.supportedValuesOf('timeZone').map((zone) => element('option', { value: zone })));
@@ -53,7 +80,7 @@ const keeper = (organization, again) => async (body) => {
 function salon(organization, again) {
   const name = input({ value: organization.name, required: true, maxlength: 200 });
   const currency = input({ value: organization.currency, required: true, pattern: '[A-Z]{3}', maxlength: 3 });
-  const mode = select([['inclusive', text('setup.inclusive')], ['exclusive', text('setup.exclusive')]], organization.price_mode);
+  const mode = priceModes(organization.price_mode);
   const spoken = select(Object.entries(LANGUAGES), organization.settings.language);
   return section(text('setup.salon'), true, null, row(async () => {
     const body = /** @type {any} */ ({ name: name.value.trim() });
@@ -75,8 +102,9 @@ function location_(organization, again) {
   const taxNumber = input({ value: center?.tax_number ?? '', maxlength: 40 });
   const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
   const fees = feeFields(center?.fees, center?.currency ?? organization.currency, false);
+  const deposit = depositField(center?.deposit, center?.currency ?? organization.currency);
   return section(text('center'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
-    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim(), fees: fees.read() };
+    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim(), fees: fees.read(), deposit: deposit.read() };
     for (const [key, control] of [['address', address], ['city', city], ['phone', phone], ['tax_number', taxNumber]]) body[key] = control.value.trim() || (center ? null : undefined);
     if (center) {
       await patch(`/centers/${center.id}`, body, { version: center.version });
@@ -86,88 +114,101 @@ function location_(organization, again) {
     await again();
   },
   element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone), field(text('setup.taxNumber'), taxNumber)),
-  element('h3', {}, text('setup.open')), editor.node, element('h3', {}, text('fee.title')), ...fees.nodes, element('div', {}, element('button', { class: 'primary' }, text('save')))));
+  element('h3', {}, text('setup.open')), editor.node, element('h3', {}, text('fee.title')), ...fees.nodes, element('div', { class: 'inline-form' }, deposit.node), element('div', {}, element('button', { class: 'primary' }, text('save')))));
+}
+
+const rated = (tax) => `${tax.name} ${Number(tax.rate)} %`;
+
+function taxFields(tax = /** @type {any} */ ({})) {
+  const name = input({ value: tax.name, required: true, maxlength: 100, placeholder: text('setup.taxName') });
+  const rate = input({ value: tax.rate && Number(tax.rate), required: true, inputmode: 'decimal', pattern: AMOUNT, placeholder: '20' });
+  return { nodes: [field(text('name'), name), field(text('setup.rate'), rate)], read: () => ({ name: name.value.trim(), rate: amount(typed(rate.value)) }) };
 }
 
 function taxesSection(taxes, again) {
-  const name = input({ required: true, maxlength: 100, placeholder: text('setup.taxName') });
-  const rate = input({ required: true, inputmode: 'decimal', pattern: AMOUNT, placeholder: '20' });
+  const fields = taxFields();
   return section(text('setup.taxes'), taxes.length > 0, text('setup.taxesHint'),
-    listOf(taxes.map((one) => [one.name, element('span', {}, `${Number(one.rate)} %`)])),
+    listOf(taxes, (one) => `${Number(one.rate)} %`, (one) => {
+      const changed = taxFields(one);
+      const used = use(one);
+      return [() => keep('/taxes', one, used, again)(changed.read()), ...changed.nodes, used.node];
+    }),
     row(async () => {
-      const percent = amount(typed(rate.value));
-      const word = name.value.trim().replace(/\W/g, '').slice(0, 12).toUpperCase() || 'TAX';
-      await post('/taxes', { name: name.value.trim(), code: `${word}${Number(percent)}`.replace('.', '-'), rate: percent });
+      const body = fields.read();
+      const word = body.name.replace(/\W/g, '').slice(0, 12).toUpperCase() || 'TAX';
+      await post('/taxes', { ...body, code: `${word}${Number(body.rate)}`.replace('.', '-') });
       await again();
-    }, text('add'), field(text('name'), name), field(text('setup.rate'), rate)));
+    }, text('add'), ...fields.nodes));
 }
 
 function services(organization, taxes, categories, again) {
-  const fields = serviceFields({ currency: organization.currency, duration_minutes: '45' });
-  const tax = select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, one.name])], taxes[0]?.id ?? '');
-  const room = select([['', text('setup.noRoom')], ...categories.map((one) => [one.id, one.name])], '');
+  const offered = { taxes: taxes.filter((one) => one.is_active), categories };
+  const fields = serviceFields({ currency: organization.currency, duration_minutes: '45', tax_ids: offered.taxes.slice(0, 1).map((one) => one.id) }, offered);
   return section(text('setup.services'), desk.services.length > 0, null,
-    element('ul', { class: 'plain-list' }, desk.services.map((one) => serviceRow(one, again))),
+    listOf(desk.services, (one) => `${length(one.duration_minutes)} · ${money(one.price, one.currency)}`, (one) => {
+      const changed = serviceFields(one, { taxes, categories });
+      const used = use(one, 'setup.offered');
+      const fees = feeFields(one.fees, one.currency, true);
+      const deposit = depositField(one.deposit, one.currency);
+      return [() => keep('/services', one, used, again)({ ...changed.read(), fees: fees.read(), deposit: deposit.read() }), ...changed.nodes, deposit.node, used.node, ...fees.nodes];
+    }),
     row(async () => {
-      const body = /** @type {any} */ ({ ...fields.read(), tax_ids: tax.value ? [tax.value] : [] });
-      if (room.value) body.room_category_id = room.value;
-      await post('/services', body);
+      await post('/services', fields.read());
       await again();
-    }, text('add'), ...fields.nodes, field(text('till.tax'), tax), categories.length > 0 && field(text('setup.needsRoom'), room)));
+    }, text('add'), ...fields.nodes));
 }
 
-/** What a service is called, how long it takes and what it costs. The form asks for them before it reads them. */
-function serviceFields(service) {
+/**
+ * What a service is called, how long it takes, what it costs and needs. The form asks for them before
+ * it reads them. Of several taxes nothing is asked.
+ */
+function serviceFields(service, { taxes, categories }) {
   const name = input({ value: service.name, required: true, maxlength: 200 });
   const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
   const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
   const seats = input({ type: 'number', value: service.max_guests ?? 1, required: true, min: 1, max: 1000 });
   const atOnce = input({ type: 'number', value: (service.further_providers ?? 0) + 1, required: true, min: 1, max: 4 });
+  const tax = service.tax_ids.length < 2 && select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, rated(one)])], service.tax_ids[0] ?? '');
+  const room = categories.length > 0 && select([['', text('setup.noRoom')], ...categories.map((one) => [one.id, one.name])], service.room_category_id ?? '');
   return {
     nodes: [field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price), field(text('setup.seats'), seats),
-      field(text('setup.people'), atOnce)],
+      field(text('setup.people'), atOnce), tax && field(text('till.tax'), tax), room && field(text('setup.needsRoom'), room)],
     read: () => ({ name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(typed(price.value)), max_guests: Number(seats.value),
-      further_providers: Number(atOnce.value) - 1 }),
+      further_providers: Number(atOnce.value) - 1, tax_ids: tax ? [tax.value].filter(Boolean) : undefined, room_category_id: room ? room.value || null : undefined }),
   };
-}
-
-/** A service, and the form that changes it in its place. */
-function serviceRow(service, again) {
-  const line = element('li', {}, service.name, element('span', { class: 'row-of-buttons' },
-    element('span', { class: 'hint' }, `${length(service.duration_minutes)} · ${money(service.price, service.currency)}`),
-    button(text('change'), change, { class: 'link', 'aria-label': text('setup.changeOf', { name: service.name }) })));
-  function change() {
-    const fields = serviceFields(service);
-    const offered = tick(text('setup.offered'), service.is_active);
-    const fees = feeFields(service.fees, service.currency, true);
-    refill(line, row(async () => {
-      await patch(`/services/${service.id}`, { ...fields.read(), is_active: offered.box.checked, fees: fees.read() }, { version: service.version });
-      await again();
-    }, text('save'), ...fields.nodes, offered.node, ...fees.nodes));
-    line.querySelector('input').focus();
-  }
-  return line;
 }
 
 const COLORS = ['#2a7f8e', '#b5533c', '#6c5fb0', '#3d7a3a', '#a8557f', '#8a6a1f', '#4a6fa5', '#7a4f35'];
 
+/** What somebody is called, and which services they perform: all, if none is named. */
+function personFields(person = /** @type {any} */ ({ services: [] })) {
+  const first = input({ value: person.first_name, required: true, maxlength: 100 });
+  const last = input({ value: person.last_name, required: true, maxlength: 100 });
+  const ticks = desk.services.filter((one) => one.is_active).map((one) => ({ id: one.id, ...tick(one.name, person.services.length === 0 || person.services.includes(one.id)) }));
+  return {
+    nodes: [field(text('firstName'), first), field(text('lastName'), last), person.id && ticks.map((one) => one.node)],
+    read: () => {
+      const performed = ticks.filter((one) => one.box.checked);
+      return { first_name: first.value.trim(), last_name: last.value.trim(), services: performed.length < ticks.length ? performed.map((one) => one.id) : [] };
+    },
+  };
+}
+
 function staff(again) {
-  const first = input({ required: true, maxlength: 100 });
-  const last = input({ required: true, maxlength: 100 });
+  const fields = personFields();
+  const own = desk.providers.filter((one) => one.center_id === desk.center.id);
   const missing = people().filter((one) => one.hours.weekly.length === 0);
   return section(text('by.providers'), people().length > 0 && missing.length === 0, text('setup.peopleHint'),
-    listOf(people().map((one) => [nameOf(one), element('span', { class: 'row-of-buttons' },
-      element('span', { class: 'hint' }, one.services.length === 0 ? text('setup.allServices') : text('setup.performs', { count: one.services.length })),
-      one.services.length > 0 && one.services.length < desk.services.length && button(text('setup.giveAll'), async () => {
-        await put(`/providers/${one.id}/services`, { services: desk.services.map((service) => ({ service_id: service.id })) });
-        await again();
-      }, { class: 'link' }),
-      element('a', { href: `#/hours/${desk.date ?? today()}/${one.id}`, class: 'button link' }, text('setup.hours')))])),
+    listOf(own, (one) => [one.services.length === 0 ? text('setup.allServices') : text('setup.performs', { count: one.services.length }), ' ',
+      element('a', { href: `#/hours/${desk.date ?? today()}/${one.id}`, class: 'button link' }, text('setup.hours'))], (one) => {
+      const changed = personFields(one);
+      const used = use(one);
+      return [() => keep('/providers', one, used, again)(changed.read()), ...changed.nodes, used.node];
+    }, nameOf),
     row(async () => {
-      await post('/providers', { center_id: desk.center.id, first_name: first.value.trim(), last_name: last.value.trim(), color: COLORS[people().length % COLORS.length],
-        hours: { weekly: desk.center.hours.weekly } });
+      await post('/providers', { ...fields.read(), center_id: desk.center.id, color: COLORS[own.length % COLORS.length], hours: { weekly: desk.center.hours.weekly } });
       await again();
-    }, text('add'), field(text('firstName'), first), field(text('lastName'), last)));
+    }, text('add'), ...fields.nodes));
 }
 
 function rooms(categories, again) {
@@ -177,7 +218,11 @@ function rooms(categories, again) {
   const own = desk.rooms.filter((one) => one.center_id === desk.center.id);
   return section(text('setup.rooms'), own.length > 0, text('setup.roomsHint'),
     element('datalist', { id: 'room-kinds' }, categories.map((one) => element('option', { value: one.name }))),
-    listOf(own.map((one) => [one.name, element('span', { class: 'hint' }, text('setup.places', { count: one.capacity }))])),
+    listOf(own, (one) => text('setup.places', { count: one.capacity }), (one) => {
+      const called = input({ value: one.name, required: true, maxlength: 100 });
+      const used = use(one);
+      return [() => keep('/rooms', one, used, again)({ name: called.value.trim() }), field(text('name'), called), used.node];
+    }),
     row(async () => {
       const known = categories.find((one) => one.name === kind.value.trim()) ?? await post('/room-categories', { name: kind.value.trim() });
       await post('/rooms', { center_id: desk.center.id, name: name.value.trim(), room_category_id: known.id, capacity: Number(places.value) });
@@ -185,28 +230,44 @@ function rooms(categories, again) {
     }, text('add'), field(text('name'), name), field(text('setup.roomKind'), kind), field(text('setup.capacity'), places)));
 }
 
-function team(again) {
+function team() {
   const name = input({ required: true, maxlength: 200 });
   const email = input({ type: 'email', required: true });
-  const role = select(['staff', 'manager', 'admin'].map((one) => [one, word('role', one)]), 'staff');
+  const roles = (now) => select(['staff', 'manager', 'admin'].map((one) => [one, word('role', one)]), now);
+  const role = roles('staff');
   const link = element('p', { class: 'pinned', hidden: true });
   const rows = element('div', {});
-  all('/users').then((users) => refill(rows, listOf(users.map((one) => [`${one.name} · ${one.email}`, element('span', { class: 'hint' }, word('role', one.role))]))), complain);
-  return section(text('setup.team'), false, text('setup.teamHint'), rows, row(async () => {
-    const user = await post('/users', { name: name.value.trim(), email: email.value.trim(), role: role.value });
+  /** Makes the link by which somebody chooses a password. */
+  const invite = async (user) => {
     const reset = await post(`/users/${user.id}/reset`, {});
     link.textContent = text('setup.token', { name: user.name, token: `${location.origin}/desk/#/password/${reset.reset_token}` });
     link.hidden = false;
+  };
+  const read = async () => {
+    const users = await all('/users');
+    refill(rows, listOf(users.filter((one) => one.role !== 'client'), (one) => word('role', one.role), (one) => {
+      const now = roles(one.role);
+      const used = use(one);
+      return [() => keep('/users', one, used, read)({ role: now.value }), field(text('setup.role'), now), used.node,
+        button(text('first.password'), () => invite(one), { class: 'plain' })];
+    }, (one) => `${one.name} · ${one.email}`));
+  };
+  read().catch(complain);
+  return section(text('setup.team'), false, text('setup.teamHint'), rows, row(async () => {
+    const user = await post('/users', { name: name.value.trim(), email: email.value.trim(), role: role.value });
+    await invite(user);
+    name.value = email.value = '';
+    await read();
   }, text('add'), field(text('name'), name), field(text('email'), email), field(text('setup.role'), role)), link);
 }
 
 function online(organization, again) {
   const { slug, settings: { public_booking: door } = { public_booking: {} } } = organization;
-  const keep = keeper(organization, again);
+  const keepDoor = keeper(organization, again);
   /** A box that says something of the public's door. */
   const toggle = (words, isOn, change) => {
     const { box, node } = tick(words, isOn, { on: { change: async () => {
-      try { await keep({ settings: { public_booking: change(box.checked) } }); } catch (error) { box.checked = isOn; complain(error); }
+      try { await keepDoor({ settings: { public_booking: change(box.checked) } }); } catch (error) { box.checked = isOn; complain(error); }
     } } });
     return node;
   };
@@ -214,5 +275,5 @@ function online(organization, again) {
   return section(text('setup.online'), door.is_open, text('setup.onlineHint'), toggle(text('setup.onlineOpen'), door.is_open, (is_open) => ({ is_open })),
     door.is_open && [toggle(text('setup.choice'), door.provider_choice === 'guest', (isOn) => ({ provider_choice: isOn ? 'guest' : 'anyone' })),
       element('p', {}, element('a', { href: `/book/${slug}`, class: 'button link', target: '_blank', rel: 'noopener' }, `${location.origin}/book/${slug}`)),
-      row(() => keep({ embedding_sites: sites.value.split(/\s+/).filter(Boolean) }), text('save'), field(text('setup.sites'), sites))]);
+      row(() => keepDoor({ embedding_sites: sites.value.split(/\s+/).filter(Boolean) }), text('save'), field(text('setup.sites'), sites))]);
 }

@@ -9,6 +9,7 @@ import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
 import { announce } from '../ui/notice.js';
 import { wasTaken } from './bill.js';
+import { askCredit } from './credit.js';
 import { codeFault, codeField, soldCards } from './giftcards.js';
 import { printInvoice, printReceipt } from './papers.js';
 
@@ -21,7 +22,13 @@ export function payments(till) {
   const due = units(invoice.balance_due);
   return element('section', { class: 'group' },
     done.length > 0 && element('ul', { class: 'plain-list' }, done.map((one) => paymentRow(till, one))),
-    due > 0n ? tender(till, due) : settled(till, done));
+    due > 0n ? tender(till, due) : settled(till, done), may('refund_payments') && credit(till));
+}
+
+/** The way to take something off the bill. */
+function credit(till) {
+  const place = element('div', {});
+  return element('div', {}, button(text('credit.open'), () => askCredit(till, place), { class: 'link' }), place);
 }
 
 function paymentRow(till, payment) {

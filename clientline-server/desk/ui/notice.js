@@ -47,8 +47,7 @@ export function reason(error) {
   if (!(error instanceof Refusal)) throw error;
   if (error.status === 0) return text('offline.short');
   if (error.status === 412) return text('refused.stale');
-  const first = error.problem.errors?.[0]?.detail;
-  return first ? `${error.message} ${first}` : error.message;
+  return error.message;
 }
 
 /** Shows why something failed. */

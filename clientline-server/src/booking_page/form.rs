@@ -3,7 +3,7 @@
 use clientline_core::{
     model::{Provider, Service},
     ops::online::book::NewOnlineBooking,
-    value::{Id, Timestamp},
+    value::{EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
 };
 use poem::http::header;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -61,6 +61,22 @@ impl Form {
     pub(super) fn further(&self) -> Option<Vec<Id<Service>>> {
         let named = self.further.split(',').filter(|id| !id.is_empty());
         named.map(|id| id.parse().ok()).collect()
+    }
+
+    /// The names of the fields that a guest fills in, and that can't be right.
+    pub(super) fn wrong(&self) -> Vec<&'static str> {
+        let is_text = |text: &str| text.trim().is_empty() || text.trim().parse::<Notes>().is_ok();
+        let fields = [
+            ("first_name", self.first_name.parse::<Name>().is_ok()),
+            ("last_name", self.last_name.parse::<Name>().is_ok()),
+            ("email", self.email.trim().parse::<EmailAddress>().is_ok()),
+            (
+                "phone",
+                self.phone.trim().is_empty() || self.phone.trim().parse::<PhoneNumber>().is_ok(),
+            ),
+            ("notes", is_text(&self.notes)),
+        ];
+        fields.into_iter().filter(|(_, is_right)| !is_right).map(|(name, _)| name).collect()
     }
 
     /// The booking; none, if something is missing or can't be right.

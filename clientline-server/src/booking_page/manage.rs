@@ -285,7 +285,7 @@ impl Own<'_> {
 
     /// What cancelling costs now, or until when it costs nothing.
     fn fee(&self, booking: &ManagedBooking) -> Option<String> {
-        let sum = |fee| format!("{fee} {}", booking.currency);
+        let sum = |fee| self.texts.money(fee);
         let now = booking.cancellation_fee;
         let now = now.map(|fee| self.texts.of("fee_now").replace("{fee}", &sum(fee)));
         let until = || {

@@ -207,11 +207,10 @@ impl Shop {
             name: service.name.to_string(),
             lines: {
                 let length = format!(
-                    "{} {} · {} {}",
+                    "{} {} · {}",
                     service.duration_minutes,
                     self.texts.of("minutes"),
-                    service.price_with_tax,
-                    service.currency
+                    self.texts.money(service.price_with_tax)
                 );
                 service
                     .description
@@ -255,6 +254,8 @@ impl Shop {
             shop: &self.name(),
             facts: self.facts(wanted, start),
             notice,
+            // Nothing is wrong with what nobody has sent.
+            wrong: if notice.is_some() { form.wrong() } else { Vec::new() },
             action: self.path.clone(),
             form,
             back: self.link_of(wanted, &format!("&date={date}")),
@@ -293,6 +294,10 @@ impl Shop {
             Ok(Outcome::Replayed(_)) => self.held(&wanted, start, None),
             Err(error) if error.code() == "already_done" => self.held(&wanted, start, None),
             Err(Error::SlotUnavailable { .. }) => self.ask_again(&wanted, start).await,
+            // What the guest wrote is right: the time has begun meanwhile.
+            Err(Error::Invalid(_)) if form.wrong().is_empty() => {
+                self.ask_again(&wanted, start).await
+            }
             Err(Error::Invalid(_)) => wrong(),
             Err(error) => {
                 let status = problem(&error).status;

@@ -123,6 +123,8 @@ pub(super) struct Contact<'a> {
     pub(super) shop: &'a str,
     pub(super) facts: Vec<Fact>,
     pub(super) notice: Option<&'a str>,
+    /// The fields that can't be right.
+    pub(super) wrong: Vec<&'static str>,
     pub(super) action: String,
     pub(super) form: &'a super::form::Form,
     pub(super) back: String,

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, iter, sync::LazyLock};
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
-use poem::http::{HeaderMap, header};
+use clientline_core::value::Money;
+use poem::http::HeaderMap;
+
+use crate::language::preferred;
 
 /// The languages with their texts; the first is spoken to those who ask for none of them.
 const LANGUAGES: [(&str, &str); 5] = [
@@ -29,23 +32,9 @@ pub(super) struct Texts(&'static Language);
 impl Texts {
     /// Chooses the language that a browser likes best (RFC 9110, section 12.5.4).
     pub(super) fn wanted(headers: &HeaderMap) -> Self {
-        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let mut ranges: Vec<(&str, f32)> = accepted
-            .unwrap_or_default()
-            .split(',')
-            .map(|range| {
-                let (name, weight) = range.split_once(";q=").unwrap_or((range, "1"));
-                (name.trim(), weight.trim().parse().unwrap_or(0.0))
-            })
-            .filter(|(_, weight)| *weight > 0.0)
-            .collect();
-        // What weighs the same stays in the browser's order.
-        ranges.sort_by(|one, other| other.1.total_cmp(&one.1));
-        let spoken = |range: &str| {
-            let language = range.split('-').next().unwrap_or_default();
-            ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(language))
-        };
-        Self(ranges.iter().find_map(|(range, _)| spoken(range)).unwrap_or(&ALL[0]))
+        let spoken =
+            |language: &str| ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(language));
+        Self(preferred(headers, spoken).unwrap_or(&ALL[0]))
     }
 
     /// The language (BCP 47).
@@ -67,6 +56,11 @@ impl Texts {
     pub(super) fn day(self, date: NaiveDate) -> String {
         let weekday = self.of(weekday(date.weekday()));
         format!("{weekday}, {}", date.format(self.of("date_format")))
+    }
+
+    /// A sum of money, with the decimal mark of the language.
+    pub(super) fn money(self, sum: Money) -> String {
+        format!("{} {}", sum.to_string().replace('.', self.of("decimal_mark")), sum.currency())
     }
 
     /// The days of the week in two letters, from Monday on.
@@ -110,6 +104,8 @@ const fn weekday(day: Weekday) -> &'static str {
 mod tests {
     use std::collections::BTreeSet;
 
+    use poem::http::header;
+
     use super::*;
 
     fn language(accepted: &'static str) -> &'static str {
@@ -147,6 +143,9 @@ mod tests {
         assert_eq!(Texts(german).day(day), "Samstag, 28.11.2026");
         assert_eq!(Texts(&ALL[0]).day(day), "Saturday, 28 Nov 2026");
         assert_eq!(Texts(german).month(day), "November 2026");
+        let sum = Money::from_minor(3_050, "EUR".parse().unwrap());
+        let price = |language| Texts(language).money(sum);
+        assert_eq!((&*price(german), &*price(&ALL[0])), ("30,50 EUR", "30.50 EUR"));
         assert_eq!(Texts(german).week().last().unwrap(), "So");
     }
 

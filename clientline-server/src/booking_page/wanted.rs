@@ -127,9 +127,9 @@ impl Shop {
             Some(("what", wanted.names())),
             Some(("when", when)),
             with,
-            Some(("where", wanted.center.name.to_string())),
-            wanted.total().map(|total| ("price", wanted.paid(total))),
-            wanted.deposit().map(|total| ("deposit", wanted.paid(total))),
+            Some(("where", place(wanted.center))),
+            wanted.total().map(|total| ("price", self.texts.money(total))),
+            wanted.deposit().map(|total| ("deposit", self.texts.money(total))),
         ];
         let fact = |(name, text)| Fact { name: self.texts.of(name), text };
         lines.into_iter().flatten().map(fact).collect()
@@ -141,10 +141,23 @@ pub(super) fn joined(services: &[Id<Service>]) -> String {
     services.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
+/// Where a center is, and how it is reached, as far as that is said.
+pub(super) fn place(center: &PublicCenter) -> String {
+    let PublicCenter { name, address, city, phone, .. } = center;
+    let parts = [
+        Some(name.to_string()),
+        address.as_ref().map(ToString::to_string),
+        city.as_ref().map(ToString::to_string),
+        phone.as_ref().map(ToString::to_string),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 /// A service with its length and its price, in one line.
 pub(super) fn line_of(service: &PublicService, texts: Texts) -> String {
-    let PublicService { name, duration_minutes, price_with_tax, currency, .. } = service;
-    format!("{name} · {duration_minutes} {} · {price_with_tax} {currency}", texts.of("minutes"))
+    let PublicService { name, duration_minutes, price_with_tax, .. } = service;
+    let price = texts.money(*price_with_tax);
+    format!("{name} · {duration_minutes} {} · {price}", texts.of("minutes"))
 }
 
 impl Wanted<'_> {
@@ -156,7 +169,7 @@ impl Wanted<'_> {
     pub(super) fn line(&self, texts: Texts) -> String {
         let minutes =
             self.chosen().map_or(self.offered.service.duration_minutes, |one| one.duration_minutes);
-        let price = self.paid(self.price());
+        let price = texts.money(self.price());
         format!("{} · {minutes} {} · {price}", self.offered.service.name, texts.of("minutes"))
     }
 
@@ -196,17 +209,13 @@ impl Wanted<'_> {
         self.chosen().map_or(self.offered.service.price_with_tax, |one| one.price_with_tax)
     }
 
-    fn paid(&self, price: Money) -> String {
-        format!("{price} {}", self.offered.service.currency)
-    }
-
     /// What a provider is known for, and what differs with them.
     fn note(&self, one: &PublicProvider, texts: Texts) -> Option<String> {
         let usual = &self.offered.service;
         let length = (one.duration_minutes != usual.duration_minutes)
             .then(|| format!("{} {}", one.duration_minutes, texts.of("minutes")));
         let price =
-            (one.price_with_tax != usual.price_with_tax).then(|| self.paid(one.price_with_tax));
+            (one.price_with_tax != usual.price_with_tax).then(|| texts.money(one.price_with_tax));
         let known_for = one.specialization.as_ref().map(ToString::to_string);
         let parts: Vec<String> = [known_for, length, price].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" · "))

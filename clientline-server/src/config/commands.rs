@@ -4,6 +4,8 @@ use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::values::ListenAddress;
+
 /// The command.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Subcommand)]
 pub enum Command {
@@ -36,7 +38,7 @@ pub enum Command {
     /// Ask a running server whether it is ready, and fail if it is not
     Health {
         /// Where it listens [default: the address that --listen names]
-        #[arg(value_name = "ADDRESS:PORT")]
+        #[arg(value_name = "ADDRESS:PORT", value_parser = asked)]
         address: Option<SocketAddr>,
     },
     /// Print the configuration that holds, as a file for --config; without secrets
@@ -132,4 +134,11 @@ pub struct NewOrganization {
     /// The time zone of its first center (IANA), such as Europe/Riga
     #[arg(long, value_name = "ZONE")]
     pub time_zone: String,
+}
+
+/// Reads where a server is asked for its health, also as its log names it.
+fn asked(text: &str) -> Result<SocketAddr, String> {
+    let text = text.strip_prefix("http://").unwrap_or(text);
+    let address: ListenAddress = text.trim_end_matches('/').parse()?;
+    Ok(address.0)
 }

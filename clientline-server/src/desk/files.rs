@@ -2,10 +2,10 @@
 //! joined into two scripts.
 //!
 //! They are served under a path with a digest of them all, and kept by browsers for good; the
-//! one file without it, the page, names the digest of now. Each is compressed once, for whoever
-//! first asks for it.
+//! one file without it, the page, names the digest of now. All but that one were compressed when
+//! the program was built.
 
-use std::sync::{LazyLock, OnceLock};
+use std::{borrow::Cow, sync::LazyLock};
 
 use flate2::Compression;
 use poem::{
@@ -18,8 +18,11 @@ use sha2::{Digest as _, Sha256};
 use super::same_origin::REFERRER;
 use crate::compression::{gzip, reads_gzip};
 
-/// The files by their paths in the folder.
-static FOLDER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/desk_files.rs"));
+/// A file by its path in the folder, with what it is compressed, if that is shorter.
+type Built = (&'static str, &'static [u8], Option<&'static [u8]>);
+
+/// The files of the folder.
+static FOLDER: &[Built] = include!(concat!(env!("OUT_DIR"), "/desk_files.rs"));
 
 /// The page itself.
 const INDEX: &str = "index.html";
@@ -41,19 +44,19 @@ struct File {
     tag: String,
     plain: Vec<u8>,
     /// The compressed content; none if that is no shorter.
-    packed: OnceLock<Option<Vec<u8>>>,
+    packed: Option<Cow<'static, [u8]>>,
 }
 
 /// The path under which the files are, with the digest of all of them.
 static PLACE: LazyLock<String> = LazyLock::new(|| {
-    let all = FOLDER.iter().fold(Sha256::new(), |digest, (name, content)| {
+    let all = FOLDER.iter().fold(Sha256::new(), |digest, (name, content, _)| {
         digest.chain_update(name).chain_update([0]).chain_update(Sha256::digest(content))
     });
     format!("/desk/{}", short(&all.finalize()))
 });
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
-    FOLDER.iter().map(|(name, content)| File::of(&PLACE, name, content)).collect()
+    FOLDER.iter().map(|(name, content, packed)| File::of(&PLACE, name, content, *packed)).collect()
 });
 
 /// The path under which the files of the booking page are.
@@ -69,7 +72,7 @@ fn short(digest: &[u8]) -> String {
 }
 
 impl File {
-    fn of(place: &str, name: &str, content: &[u8]) -> Self {
+    fn of(place: &str, name: &str, content: &[u8], packed: Option<&'static [u8]>) -> Self {
         let is_page = name == INDEX;
         let plain = match std::str::from_utf8(content) {
             Ok(text) if is_page => text.replace(ASSETS, place).into_bytes(),
@@ -81,13 +84,16 @@ impl File {
             content_type: content_type(name),
             cache: if is_page { "no-cache" } else { "public, max-age=31536000, immutable" },
             tag: format!("\"{}\"", short(&Sha256::digest(&plain))),
-            packed: OnceLock::new(),
+            packed: match packed {
+                None if is_page => gzip(&plain, Compression::best()).map(Cow::Owned),
+                packed => packed.map(Cow::Borrowed),
+            },
             plain,
         }
     }
 
     fn packed(&self) -> Option<&[u8]> {
-        self.packed.get_or_init(|| gzip(&self.plain, Compression::best())).as_deref()
+        self.packed.as_deref()
     }
 
     fn answer(&'static self, request: &Request) -> Response {
@@ -213,7 +219,7 @@ mod tests {
 
     #[test]
     fn every_file_is_of_a_known_kind() {
-        for (name, _) in FOLDER {
+        for (name, _, _) in FOLDER {
             assert_ne!(content_type(name), "application/octet-stream", "{name}");
         }
     }

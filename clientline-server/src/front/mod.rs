@@ -53,6 +53,7 @@ use crate::{
     live::Live,
     metrics::Metrics,
     problem::{Problem, Refusal},
+    problem_languages::Language,
     quota::{Counted, Quotas},
     request_id::{RequestId, X_REQUEST_ID},
     telemetry::AccessLine,
@@ -142,6 +143,7 @@ impl Front {
         let mut line = AccessLine::begin(&request, id.clone());
         let _running = self.metrics.begin();
         let address = self.proxies.client(&request);
+        let language = Language::wanted(request.headers());
         let counted = self.count(&request, address);
         request.set_data(address.map_or(NetworkPrefix::LOCAL, NetworkPrefix::of));
         let verdict = self.cors.judge(&request);
@@ -156,7 +158,15 @@ impl Front {
             Err(error) => error.data::<PathPattern>(),
         };
         line.routed(pattern);
-        let mut response = outcome.unwrap_or_else(|error| Problem::of(&error).render(Some(&id)));
+        let mut response = outcome.unwrap_or_else(|error| {
+            let mut problem = Problem::of(&error);
+            let said = language.filter(|language| language.say(&mut problem));
+            let mut response = problem.render(Some(&id));
+            if let Some(said) = said {
+                response.headers_mut().insert(header::CONTENT_LANGUAGE, said.header_value());
+            }
+            response
+        });
         counted.mark(response.headers_mut());
         verdict.mark(response.headers_mut());
         self.finish(response, &id, line)

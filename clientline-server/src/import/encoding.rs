@@ -68,6 +68,14 @@ fn line_at(before: &[u8]) -> u64 {
     before.split(|byte| *byte == b'\n').count() as u64
 }
 
+/// Leaves out a first line that says what stands between cells, as in `sep=;`: programs write it
+/// for spreadsheets. The end of the line stays, so that lines are counted as an editor does.
+pub(super) fn without_mark(text: &str) -> &str {
+    let first = text.lines().next().unwrap_or_default();
+    let is_mark = first.len() == 5 && first.is_ascii() && first[..4].eq_ignore_ascii_case("sep=");
+    if is_mark { &text[first.len()..] } else { text }
+}
+
 /// Returns what stands between the cells: whichever of comma, semicolon and tab
 /// the header has most of.
 pub(super) fn delimiter(text: &str) -> u8 {
@@ -111,6 +119,15 @@ mod tests {
         assert_eq!(decode(b"a\nb\n\xff\x81"), Err((3, NOT_TEXT)));
         assert_eq!(decode(b"a\n\0b"), Err((2, NOT_TEXT)));
         assert_eq!(decode(b"\xff\xfea"), Err((1, NOT_TEXT)));
+    }
+
+    #[test]
+    fn a_line_that_says_what_stands_between_cells_is_no_header() {
+        assert_eq!(without_mark("sep=;\r\na;b\r\n"), "\r\na;b\r\n");
+        assert_eq!(without_mark("SEP=,\na,b\n"), "\na,b\n");
+        for header in ["a;b\n", "sep=;x\n", "sep=ä\n", ""] {
+            assert_eq!(without_mark(header), header);
+        }
     }
 
     #[test]

@@ -62,8 +62,11 @@ pub enum ImportError {
     #[error("the files have more than 200,000 lines; split them and import the parts in turn")]
     TooManyLines,
     /// The directory has none of the files.
-    #[error("none of the files of an import is there, such as centers.csv")]
-    NoFiles,
+    #[error("nothing was imported: none of the files {} is there{}", tables::FILES.join(", "), also(.unread))]
+    NoFiles {
+        /// Files that are there, and that no import reads.
+        unread: Vec<String>,
+    },
     /// Somebody stopped the import between two parts.
     #[error("stopped\n{report}\nnot imported: {left} lines; the same command goes on with them")]
     Stopped {
@@ -112,6 +115,16 @@ fn with_cause(error: &Error) -> String {
         Error::Storage(failure) => failure.with_cause(),
         other => other.to_string(),
     }
+}
+
+/// Says of files that they were passed over.
+fn also(unread: &[String]) -> String {
+    if unread.is_empty() { String::new() } else { format!("; {}", passed_over(unread)) }
+}
+
+/// Says of files that they were passed over.
+fn passed_over(unread: &[String]) -> String {
+    format!("no import reads {}: is the name right, and is it CSV?", unread.join(", "))
 }
 
 fn listed(findings: &[Finding]) -> String {

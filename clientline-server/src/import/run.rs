@@ -67,9 +67,18 @@ pub async fn import(
     watch: &dyn Watch,
 ) -> Result<ImportReport, ImportError> {
     // A directory that is not there would count as one without files.
-    std::fs::metadata(dir)
-        .map_err(|source| ImportError::Unreadable { file: dir.display().to_string(), source })?;
-    let tables = Tables::read(&|file| tables::in_directory(dir, file))?;
+    let failed = |source| ImportError::Unreadable { file: dir.display().to_string(), source };
+    if !std::fs::metadata(dir).map_err(failed)?.is_dir() {
+        return Err(failed(std::io::Error::other("name the directory that this file is in")));
+    }
+    let unread = tables::unread_in(dir);
+    let mut tables = match Tables::read(&|file| tables::in_directory(dir, file)) {
+        Err(ImportError::NoFiles { .. }) => return Err(ImportError::NoFiles { unread }),
+        read => read?,
+    };
+    if !unread.is_empty() {
+        tables.notes.push(super::passed_over(&unread));
+    }
     import_tables(client, tenant, tables, mode, watch, PartSizes::USUAL).await
 }
 

@@ -150,7 +150,10 @@ fn read_line<R: Record>(
 ) -> Result<Placed<R>, Noted> {
     if record.len() != layout.names.len() {
         let (has, wants) = (record.len(), layout.names.len());
-        let detail = format!("The line has {has} cells where the header has {wants}.");
+        let mut detail = format!("The line has {has} cells where the header has {wants}.");
+        if record.iter().any(|cell| cell.contains('\n')) {
+            detail.push_str(" A quotation mark in it is not closed, or stands where none belongs.");
+        }
         return Err(findings.note(at, None, detail));
     }
     let row = R::read(&mut Line { at, layout, record, findings })?;

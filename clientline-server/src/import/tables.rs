@@ -58,6 +58,42 @@ impl Tables {
 /// Where files come from: `None` for one that is not there.
 pub(super) type Source<'a> = dyn Fn(&str) -> Result<Option<Vec<u8>>, ImportError> + Sync + 'a;
 
+/// The files that are read.
+pub(super) const FILES: [&str; 12] = [
+    CenterRow::FILE,
+    CenterHoursRow::FILE,
+    RoomCategoryRow::FILE,
+    RoomRow::FILE,
+    TaxRow::FILE,
+    ServiceRow::FILE,
+    ProviderRow::FILE,
+    ProviderHoursRow::FILE,
+    GuestRow::FILE,
+    AppointmentRow::FILE,
+    InvoiceRow::FILE,
+    PaymentRow::FILE,
+];
+
+/// What files are called that somebody may have meant to be read.
+const SHEETS: [&str; 6] = ["csv", "txt", "tsv", "xls", "xlsx", "ods"];
+
+/// The names of the files of a directory that look like some of an import, and are none; at most
+/// ten.
+pub(super) fn unread_in(dir: &Path) -> Vec<String> {
+    // What can't be listed is told of when it is read.
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_sheet = |name: &String| {
+        let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+        SHEETS.iter().any(|sheet| end.eq_ignore_ascii_case(sheet))
+    };
+    let mut unread: Vec<String> =
+        names.filter(|name| is_sheet(name) && !FILES.contains(&name.as_str())).collect();
+    unread.sort();
+    unread.truncate(10);
+    unread
+}
+
 impl Tables {
     /// Reads all files of a source; those that are not there count as empty.
     pub(super) fn read(source: &Source<'_>) -> Result<Self, ImportError> {
@@ -88,7 +124,7 @@ impl Tables {
             return Err(ImportError::Rows(reading.findings.into_vec()));
         }
         match (reading.files, reading.lines) {
-            (0, _) => Err(ImportError::NoFiles),
+            (0, _) => Err(ImportError::NoFiles { unread: Vec::new() }),
             (_, LINES_MAX..) if reading.lines > LINES_MAX => Err(ImportError::TooManyLines),
             _ => Ok(tables),
         }
@@ -119,7 +155,7 @@ impl Reading<'_> {
             let advice = "if letters look wrong, save it as UTF-8";
             self.notes.push(format!("{} was read as Windows-1252; {advice}", R::FILE));
         }
-        let rows = sheet::read(&text, &mut self.findings);
+        let rows = sheet::read(encoding::without_mark(&text), &mut self.findings);
         self.lines += rows.len();
         Ok(rows)
     }

@@ -287,7 +287,7 @@ async fn files_that_are_too_large_no_text_or_not_there_are_refused() {
     let tenant = organization(&client).await;
     let dir = tempfile::tempdir().unwrap();
     let refused = async |dir: &Path| brought(&client, tenant, dir).await.unwrap_err();
-    assert!(matches!(refused(dir.path()).await, ImportError::NoFiles));
+    assert!(matches!(refused(dir.path()).await, ImportError::NoFiles { .. }));
 
     let file = dir.path().join("taxes.csv");
     std::fs::write(&file, b"code,name,rate,compound\nIVA,\xff\x81,23,no\n").unwrap();

@@ -134,12 +134,15 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Returns the name of the field that is meant, if one is.
+    pub(crate) fn field(&self) -> Option<&str> {
+        let is_name = |part: &&str| !part.is_empty() && !part.bytes().all(|it| it.is_ascii_digit());
+        self.pointer.rsplit(['/', '?']).find(is_name)
+    }
+
     /// Tells it to a person, by the name of the field that is meant.
     fn told(&self) -> String {
-        let is_name = |part: &&str| !part.is_empty() && !part.bytes().all(|it| it.is_ascii_digit());
-        let Some(name) = self.pointer.rsplit(['/', '?']).find(is_name) else {
-            return self.detail.clone();
-        };
+        let Some(name) = self.field() else { return self.detail.clone() };
         let name = name.replace('_', " ");
         let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
         format!("{}{rest}: {}", first.to_uppercase(), self.detail)

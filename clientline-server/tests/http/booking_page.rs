@@ -333,3 +333,46 @@ fn a_guest_moves_and_cancels_by_the_link_and_a_form() {
     }
     assert_eq!(send(token, "confirm").status, 400);
 }
+
+#[test]
+fn what_can_not_be_right_is_said_beside_its_field() {
+    let guest = Guest::arrives();
+    let contact = guest.contact();
+    assert!(!contact.text.contains("aria-invalid"), "{}", contact.text);
+    let wrong = guest.send(&contact, "ada%40example");
+    assert_eq!(wrong.status, 422, "{}", wrong.text);
+    assert!(
+        wrong.text.contains("id=\"wrong-email\">This can’t be right.</small>"),
+        "{}",
+        wrong.text
+    );
+    assert_eq!(wrong.text.matches("aria-invalid").count(), 1, "{}", wrong.text);
+}
+
+#[test]
+fn prices_are_written_as_the_language_does_and_the_place_says_how_to_get_there() {
+    let guest = Guest::arrives();
+    let own = &guest.salon.client;
+    let place = json!({"address": "Rua da Rosa 48", "city": "Lisboa", "phone": "+351215550101"});
+    own.ask(&format!("PATCH /centers/{}", guest.salon.center), &place).expect(200);
+    let page = |languages: &str| {
+        let headers = [("accept-language", languages)];
+        guest.open.send("GET /book/atelier", &headers, None).unwrap().text
+    };
+    assert!(page("en").contains("45.00 EUR"), "{}", page("en"));
+    assert!(page("de").contains("45,00 EUR"), "{}", page("de"));
+    let contact = guest.contact().text;
+    assert!(contact.contains("Riga, Rua da Rosa 48, Lisboa, +351215550101"), "{contact}");
+}
+
+#[test]
+fn a_time_that_has_begun_meanwhile_is_asked_for_anew() {
+    let guest = Guest::arrives();
+    let contact = guest.contact();
+    let start = value(&contact, "start");
+    let late = Answer { text: contact.text.replace(&start, "2020-01-01T10:00:00Z"), ..contact };
+    let asked = guest.send(&late, "ada%40example.com");
+    assert_eq!(asked.status, 409, "{}", asked.text);
+    assert!(asked.text.contains("This time was taken meanwhile"), "{}", asked.text);
+    assert!(!asked.text.contains("can’t be right"), "{}", asked.text);
+}

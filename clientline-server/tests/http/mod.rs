@@ -23,6 +23,7 @@ mod import;
 mod job;
 mod joining;
 mod kinds;
+mod languages;
 mod limits;
 mod load;
 pub(crate) mod matrix;

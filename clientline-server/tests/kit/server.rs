@@ -32,7 +32,10 @@ pub(crate) fn printed(command: &mut Command, words: &str) -> String {
     let done = command.output().unwrap();
     assert!(done.status.success(), "{done:?}");
     let said = String::from_utf8(done.stdout).unwrap();
-    said.trim().strip_prefix(words).unwrap().to_owned()
+    let told = said.trim().strip_prefix(words).unwrap();
+    // What is asked for by its words is one line.
+    let end = if words.is_empty() { told.len() } else { told.find('\n').unwrap_or(told.len()) };
+    told[..end].to_owned()
 }
 
 /// The command that makes an organization.

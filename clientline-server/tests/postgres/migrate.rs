@@ -64,3 +64,19 @@ fn a_server_without_its_database_ends_with_the_reason() {
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(said.contains("unavailable") && !said.contains("secret"), "{said}");
 }
+
+#[test]
+fn the_doctor_says_who_may_read_the_books() {
+    let place = Place::unmigrated();
+    assert!(command(&place).arg("migrate").status().unwrap().success());
+    place.run(
+        "DO $$ BEGIN CREATE ROLE clientline_serves LOGIN IN ROLE clientline_app;
+         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;",
+    );
+    let serving = place.database().replacen("clientline@", "clientline_serves@", 1);
+    assert_ne!(serving, place.database());
+    let refused = program(&place).args(["--database", &serving, "doctor"]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("run `doctor` as the user who migrates"), "{said}");
+}

@@ -82,6 +82,39 @@ fn a_directory_that_is_not_there_is_named() {
 }
 
 #[test]
+fn a_directory_that_a_database_would_be_in_is_to_be_made_first() {
+    let place = Place::make();
+    let mut refused = program(&place);
+    refused.args(["--database", "sqlite:nowhere/own.db", "--create", "organization", "list"]);
+    let complaint = complaint(&done(&mut refused));
+    assert!(complaint.contains("make the directory first"), "{complaint}");
+}
+
+#[test]
+fn files_that_no_import_reads_are_named() {
+    let place = Place::make();
+    organization(&place, "atelier");
+    let import =
+        |what: &str| done(command(&place).args(["import", "--organization", "atelier", what]));
+    let file = |name: &str, text: &str| fs::write(place.folder().join(name), text).unwrap();
+    file("kunden.csv", "name\n");
+    let nothing = complaint(&import("."));
+    assert!(nothing.contains("guests.csv") && nothing.contains("kunden.csv"), "{nothing}");
+    let no_directory = complaint(&import("kunden.csv"));
+    assert!(no_directory.contains("name the directory that this file is in"), "{no_directory}");
+    // As a program writes it for a spreadsheet.
+    file("taxes.csv", "sep=;\r\ncode;name;rate;compound\r\nIVA;IVA;23;no\r\n");
+    let imported = said(import("."));
+    assert!(imported.contains("1 taxes") && imported.contains("kunden.csv"), "{imported}");
+    file("taxes.csv", "code;name;rate;compound\r\nA;\"A;6;no\r\nB;B;23;no\r\n");
+    let swallowed = complaint(&import("."));
+    assert!(
+        swallowed.contains("taxes.csv, line 2: ") && swallowed.contains("quotation mark"),
+        "{swallowed}"
+    );
+}
+
+#[test]
 fn the_log_begins_with_the_version_the_database_and_where_it_is_served() {
     let place = Place::make();
     let mut server = command(&place)
@@ -148,7 +181,7 @@ fn a_new_owner_sets_a_salon_up_by_the_link_that_an_empty_server_prints() {
     let set_up = |name: Option<&str>, password: &str| {
         let body = json!({
             "token": token, "name": "Eva", "email": "eva@example.com", "password": password,
-            "organization_name": name,
+            "organization_name": name, "price_mode": "inclusive",
         });
         client.send("POST /desk/setup", &headers, Some(&body)).unwrap()
     };
@@ -158,11 +191,17 @@ fn a_new_owner_sets_a_salon_up_by_the_link_that_an_empty_server_prints() {
         set_up(Some("Maré & Linde"), "12345678").json()["errors"][0]["code"],
         "common_password"
     );
-    let first = set_up(Some("Maré & Linde"), password).expect(200);
+    let answer = set_up(Some("Maré & Linde"), password);
+    let first = answer.expect(200);
     assert_eq!(
         (&first["role"], &first["organization"]["slug"]),
-        (&json!("admin"), &json!("mar-linde"))
+        (&json!("admin"), &json!("mare-linde"))
     );
+    let cookie = answer.header("set-cookie").unwrap().split(';').next().unwrap();
+    let as_owner = [headers[0], headers[1], ("cookie", cookie)];
+    let line = format!("GET /organizations/{}", first["organization"]["id"].as_str().unwrap());
+    let own = client.send(&line, &as_owner, None).unwrap().expect(200);
+    assert_eq!(own["price_mode"], "inclusive");
     assert_eq!(set_up(Some("Another"), password).status, 401, "once");
     let sign_in = json!({"email": "eva@example.com", "password": password});
     client.send("POST /desk/session", &headers, Some(&sign_in)).unwrap().expect(200);
@@ -173,8 +212,10 @@ fn a_new_owner_sets_a_salon_up_by_the_link_that_an_empty_server_prints() {
 fn the_first_admin_of_an_organization_sets_the_password_on_the_page() {
     let place = Place::make();
     let mut making = crate::kit::making(&place, "atelier");
-    let token =
-        crate::kit::printed(making.args(["--admin-email", "eva@example.com"]), "set-up token: ");
+    let printed = said(done(making.args(["--admin-email", "eva@example.com"])));
+    let lines: Vec<&str> = printed.lines().collect();
+    let token = lines[0].strip_prefix("set-up token: ").unwrap();
+    assert_eq!(lines[1], format!("desk: http://127.0.0.1:8000/desk/#/set-up/{token}"));
     let server = Server::start(&place);
     let client = server.client("");
     let origin = format!("http://{}", client.address());
@@ -204,6 +245,8 @@ fn a_backup_that_is_made_while_a_server_runs_is_brought_back_whole() {
     let center = client.make("/centers", &json!({"name": "Riga", "time_zone": "Europe/Riga"}));
     let center = center["id"].as_str().unwrap();
     guest(&client, center, "Ada");
+    let refused = complaint(&done(command(&place).args(["backup", "copies", "--keep", "2"])));
+    assert!(refused.contains("make it first"), "{refused}");
     fs::create_dir(place.folder().join("copies")).unwrap();
     for _ in 0..3 {
         said(done(command(&place).args(["backup", "copies", "--keep", "2"])));
@@ -240,7 +283,12 @@ fn health_asks_a_server_whether_it_is_ready() {
     let place = Place::make();
     organization(&place, "atelier");
     let server = Server::start(&place);
-    said(done(program(&place).args(["health", &server.address])));
+    for address in [server.address.clone(), format!("http://{}/", server.address)] {
+        said(done(program(&place).args(["health", &address])));
+    }
+    let wrong = done(program(&place).args(["health", "nonsense"]));
+    let told = String::from_utf8(wrong.stderr).unwrap();
+    assert!(wrong.status.code() == Some(2) && told.contains("such as 127.0.0.1:8000"), "{told}");
     let gone = server.address.clone();
     assert_eq!(server.stop(), Some(0));
     let complaint = complaint(&done(program(&place).args(["health", &gone])));

@@ -94,6 +94,14 @@ export default {
     await page.locator('.panel .facts', { hasText: 'with Mia Kurz and Oda Sand' }).waitFor();
     await desk.axe(page, 'the panel of an appointment with two');
     await desk.shot(page, 'panel');
+    // In the panel somebody else comes beside the first one, and again who came before.
+    const other = page.locator('.panel').getByLabel('And with');
+    same((await other.locator('option').allTextContents()).sort(), ['Noa Lang', 'Oda Sand'], 'who may be beside Mia');
+    await other.selectOption({ label: 'Noa Lang' });
+    await stands(page, ['Mia Kurz', 'Noa Lang'], '12:00');
+    await page.locator('.panel .facts', { hasText: 'with Mia Kurz and Noa Lang' }).waitFor();
+    await page.locator('.notice [data-act=undo]').click();
+    await stands(page, ['Mia Kurz', 'Oda Sand'], '12:00');
     const { items } = await server.get(`/guests/${guests[0].id}/appointments`);
     const found = items.find((one) => one.service_id === service.id);
     same([found.provider_id, found.further_provider_ids], [people[0].id, [people[2].id]], 'who performs it');

@@ -1,6 +1,6 @@
 // A new owner: from the link that the server prints to the first booking, without a document.
 
-import { block, pointAt, until } from '../browser.mjs';
+import { block, pointAt, same, until } from '../browser.mjs';
 import { Server, addDays, zone } from '../server.mjs';
 
 const section = (page, title) => page.locator('.section', { has: page.getByRole('heading', { name: title, exact: true }) });
@@ -10,7 +10,7 @@ async function begin(page, own) {
   const link = await until('the server prints a link', () => /\/desk\/#\/set-up\/\S+/.exec(own.log)?.[0]);
   await page.goto(own.origin + link);
   await page.getByLabel('Name of the salon').fill('Novo');
-  await page.getByLabel('Name', { exact: true }).fill('Inês Prado');
+  await page.getByLabel('Your name').fill('Inês Prado');
   await page.getByLabel('Email').fill('ines@example.com');
   await page.getByLabel('Password').fill('nine quiet lemons');
 }
@@ -19,6 +19,7 @@ async function begin(page, own) {
 async function add(page, title, values) {
   for (const [label, value] of Object.entries(values)) await section(page, title).getByLabel(label).fill(value);
   await section(page, title).getByRole('button', { name: 'Add' }).click();
+  await section(page, title).locator('li', { hasText: Object.values(values)[0] }).waitFor();
   await section(page, title).locator('.done-mark').waitFor();
 }
 
@@ -118,6 +119,95 @@ export default {
       const paper = await page.evaluate(() => document.body.dataset.printed);
       for (const word of ['Novo', 'PT500100200', 'Ada Byron', 'Corte', 'Cash', 'Card', '30.50']) if (!paper?.includes(word)) throw new Error(`the receipt lacks ${word}: ${paper}`);
       await desk.shot(page, 'first-paid');
+    } finally {
+      own.end();
+    }
+  },
+
+  'what was set up is changed, and whoever leaves has no way in': async ({ open, salon }) => {
+    const own = new Server(salon.server.binary);
+    try {
+      await own.start();
+      const [page, desk] = await open({ signIn: false });
+      // The link goes into a tab that asks for a password already.
+      await page.goto(`${own.origin}/desk/`);
+      await page.getByLabel('Password').waitFor();
+      await begin(page, own);
+      // A password that everybody tries first: said once, and in the language of the page.
+      desk.allow(/422.*\/desk\/setup$/);
+      await page.getByLabel('Password').fill('password1');
+      await page.keyboard.press('Enter');
+      await page.locator('.complaint').waitFor();
+      same((await page.locator('.complaint').textContent()).match(/choose another/g).length, 1, 'how often the reason is said');
+      await page.getByLabel('Password').fill('nine quiet lemons');
+      await page.keyboard.press('Enter');
+      await section(page, 'Location').getByRole('button', { name: 'Save' }).click();
+      await section(page, 'Taxes').waitFor();
+      same(await section(page, 'Salon').getByLabel('Prices').inputValue(), 'inclusive', 'what the prices of a new salon hold');
+      await section(page, 'Location').getByLabel('Deposit').fill('20');
+      await section(page, 'Location').getByRole('button', { name: 'Save' }).click();
+      await until('the deposit is kept', async () => Number((await page.evaluate(async () => (await (await fetch('/centers')).json()).items[0].deposit))?.asks.percent) === 20);
+      await page.reload();
+      await page.goto(`${own.origin}/desk/#/setup`);
+      same(await section(page, 'Location').getByLabel('Deposit').inputValue(), '20', 'the deposit as it is shown again');
+      await add(page, 'Taxes', { Name: 'IVA', Percent: '230' });
+      await add(page, 'Services', { Name: 'Corte', 'Price in': '30' });
+      await add(page, 'Services', { Name: 'Barba', 'Price in': '12' });
+      await add(page, 'People', { 'First name': 'Rita', 'Last name': 'Vaz' });
+      const change = async (title, name) => {
+        await section(page, title).getByRole('button', { name: `Change ${name}` }).click();
+        return section(page, title).locator('li form');
+      };
+      const save = async (form) => {
+        await form.getByRole('button', { name: 'Save' }).click();
+        await form.waitFor({ state: 'detached' });
+      };
+      let form = await change('Taxes', 'IVA');
+      await form.getByLabel('Percent').fill('23');
+      await save(form);
+      form = await change('Services', 'Corte');
+      same(await form.getByLabel('Tax').first().locator('option:checked').textContent(), 'IVA 23 %', 'the tax of the service');
+      await form.getByLabel('Tax').first().selectOption({ label: 'none' });
+      await save(form);
+      form = await change('People', 'Rita Vaz');
+      await form.getByLabel('Barba').uncheck();
+      await desk.axe(page, 'a person who is changed');
+      await desk.targets(page, 'a person who is changed');
+      await desk.shot(page, 'person');
+      await save(form);
+      await section(page, 'People').getByText('1 service').waitFor();
+
+      await section(page, 'Who may sign in').getByLabel('Name').fill('Eva');
+      await section(page, 'Who may sign in').getByLabel('Email').fill('eva@example.com');
+      await section(page, 'Who may sign in').getByRole('button', { name: 'Add' }).click();
+      form = await change('Who may sign in', 'Eva · eva@example.com');
+      await form.getByLabel('Role').selectOption({ label: 'Manager' });
+      await form.getByLabel('In use').uncheck();
+      await save(form);
+      await section(page, 'Who may sign in').locator('s', { hasText: 'Eva' }).waitFor();
+      const services = await page.evaluate(async () => (await (await fetch('/services')).json()).items.map((one) => [one.name, one.tax_ids.length]).sort());
+      same(services, [['Barba', 1], ['Corte', 0]], 'what bears the tax');
+      await page.goto(`${own.origin}/desk/#/setup`);
+      await page.reload();
+      await section(page, 'People').getByText('1 service').waitFor();
+      await desk.shot(page, 'changed');
+
+      // Who reads German is told in German what is refused.
+      const [german, other] = await open({ signIn: false, locale: 'de-DE' });
+      await german.goto(`${own.origin}/desk/`);
+      await german.getByLabel('E-Mail').fill('ines@example.com');
+      await german.getByLabel('Passwort').fill('nine quiet lemons');
+      await german.keyboard.press('Enter');
+      await german.locator('.frame').waitFor();
+      await german.goto(`${own.origin}/desk/#/setup`);
+      await section(german, 'Wer sich anmelden darf').getByLabel('Name').fill('Eva');
+      await section(german, 'Wer sich anmelden darf').getByLabel('E-Mail').fill('eva@example.com');
+      other.allow(/409.*\/users$/);
+      await section(german, 'Wer sich anmelden darf').getByRole('button', { name: 'Hinzufügen' }).click();
+      await section(german, 'Wer sich anmelden darf').locator('.complaint', { hasText: 'Jemand meldet sich mit dieser E-Mail schon an.' }).waitFor();
+      await other.shot(german, 'german');
+      // The server ends before the browsers do.
+      for (const one of [desk, other]) one.allow(/ERR_INCOMPLETE_CHUNKED_ENCODING/);
     } finally {
       own.end();
     }

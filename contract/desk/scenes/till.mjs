@@ -75,12 +75,42 @@ export default {
     const [page, desk] = await open({});
     await block(page, 'Beatriz Sousa').first().click();
     await page.locator('.panel').getByRole('button', { name: 'Guest’s card' }).click();
-    await page.locator('.panel .steps').getByRole('button', { name: 'Check out' }).click();
+    // By the bill itself, which need not be today's.
+    await page.locator('.panel').getByRole('button', { name: /^INV/ }).click();
     await page.locator('.plain-list li', { hasText: 'Cash' }).getByRole('button', { name: 'Give back' }).click();
     await page.getByLabel('Give back: Cash').fill('5');
     await page.keyboard.press('Enter');
     await page.locator('.plain-list li', { hasText: '€5.00 given back' }).waitFor();
     await desk.axe(page, 'giving back');
+  },
+
+  'a line is taken off a bill that was paid, and its money given back': async ({ open, salon }) => {
+    const { server, center, services } = salon;
+    const guest = await server.post('/guests', { center_id: center.id, first_name: 'Jara', last_name: 'Koch' });
+    const invoice = await server.post(`/invoices/get-or-create/${guest.id}`, { center_id: center.id });
+    for (const service of [services[0], services[2]]) await server.post('/invoice-items', { invoice_id: invoice.id, service_id: service.id });
+    await server.post(`/invoices/${invoice.id}/issue`, {});
+    await server.post('/payments', { invoice_id: invoice.id, payment_method: 'bank_transfer', amount: '52.00' });
+    const [page, desk] = await open({ size: 'tablet' });
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.locator('.panel input').first().fill('Jara');
+    await page.locator('.panel [role=option]').first().click();
+    await page.locator('.panel').getByRole('button', { name: /^INV/ }).click();
+    await page.getByRole('button', { name: 'Take off the bill' }).click();
+    await page.getByRole('checkbox', { name: /^Fringe/ }).waitFor();
+    await page.getByRole('checkbox', { name: /^Cut/ }).uncheck();
+    await page.getByLabel('Anything to remember?').fill('Crooked');
+    await desk.axe(page, 'what is taken off a bill');
+    await desk.targets(page, 'what is taken off a bill');
+    await desk.shot(page, 'credit');
+    await page.locator('form .primary.danger').click();
+    await page.locator('.notice', { hasText: '€12.00 taken off: ' }).waitFor();
+    await page.locator('.plain-list li', { hasText: '€12.00 given back' }).waitFor();
+    const { items: [note] } = await server.get(`/credit-notes?invoice_id=${invoice.id}`);
+    const { balance_due, status } = await server.get(`/invoices/${invoice.id}`);
+    same([note.total, note.reason, balance_due, status], ['12.00', 'Crooked', '0.00', 'paid'], 'what was taken off, and what is owed');
+    await page.locator('.done-mark').waitFor();
+    await desk.shot(page, 'credited');
   },
 
   'the day is closed against what is expected by method': async ({ open, salon }) => {

@@ -7,6 +7,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{
     browser_sessions::{BrowserSession, BrowserSignIn},
@@ -22,7 +23,9 @@ use crate::{
         access::organizations::{ListOrganizations, TenantOrPlatform as _},
         page::PageRequest,
     },
-    value::{Currency, EmailAddress, Name, NetworkPrefix, Password, Slug, TenantId, TimeZone},
+    value::{
+        Currency, EmailAddress, Name, NetworkPrefix, Password, PriceMode, Slug, TenantId, TimeZone,
+    },
 };
 
 /// The first run of a server, which may be over.
@@ -78,6 +81,9 @@ pub struct SetUp {
     /// The currency of its prices: the euro, if absent. A center may have another.
     #[serde(default)]
     pub currency: Option<Currency>,
+    /// Whether its prices include tax: they don't, if absent.
+    #[serde(default)]
+    pub price_mode: Option<PriceMode>,
     /// Its time zone: UTC, if absent. Each center has its own.
     #[serde(default)]
     pub time_zone: Option<TimeZone>,
@@ -119,13 +125,14 @@ impl SetUp {
             return Err(Error::invalid("/organization_name", "required", "Name the salon."));
         };
         let value = |error| Error::value("/organization_name", &error);
-        let new = NewOrganization::new(
+        let mut new = NewOrganization::new(
             name.clone(),
             slug(name).map_err(value)?,
             self.email.clone(),
             self.currency.map_or_else(|| "EUR".parse(), Ok).map_err(value)?,
             self.time_zone.clone().map_or_else(|| TimeZone::new("Etc/UTC"), Ok).map_err(value)?,
         );
+        new.price_mode = self.price_mode.unwrap_or_default();
         let admin = FirstAdmin { name: self.name.clone(), email: self.email.clone() };
         let platform = PlatformScope::trusted(client);
         Ok(platform.found_organization(new, admin, None).await?.1)
@@ -160,7 +167,9 @@ impl SetUp {
 
 /// The short name of an organization in addresses: the plain letters and digits of its name.
 fn slug(name: &Name) -> Result<Slug, crate::value::ValueError> {
-    let text = name.to_string().to_lowercase();
+    // A letter stays without its marks.
+    let text = name.to_string().to_lowercase().replace('ß', "ss");
+    let text: String = text.nfd().filter(|letter| !is_combining_mark(*letter)).collect();
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let joined: String = words.join("-").chars().take(40).collect();
