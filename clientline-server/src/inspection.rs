@@ -1,9 +1,20 @@
-//! A look through the database for damage, once after the start, beside everything else.
+//! A look through the database for damage, and whether it takes writes, once after the start,
+//! beside everything else.
 
-use clientline_core::ClientLine;
+use clientline_core::{ClientLine, Error};
 
-/// Looks through the database for damage, once.
+/// Looks through the database for damage, and whether it takes writes, once.
 pub async fn inspect(client: ClientLine) {
+    if let Err(error) = client.ready().await {
+        let error = match error {
+            Error::Storage(cause) => cause.with_cause(),
+            other => other.to_string(),
+        };
+        tracing::error!(
+            error,
+            "the database takes no writes: nothing can be booked until this user may write it"
+        );
+    }
     match client.storage().inspect().await {
         Ok(findings) if findings.is_empty() => tracing::info!("the database is sound"),
         Ok(findings) => {

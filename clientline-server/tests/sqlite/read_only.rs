@@ -9,6 +9,8 @@ use std::{
     },
     path::{Path, PathBuf},
     process::Command,
+    thread::sleep,
+    time::Duration,
 };
 
 use serde_json::json;
@@ -68,6 +70,15 @@ fn a_file_that_may_not_be_written_is_read_and_not_ready_and_its_cause_is_in_the_
         }
         started => started.unwrap(),
     };
+    // Said before anybody asks.
+    let is_told = || server.log().contains("the database takes no writes");
+    for _ in 0..200 {
+        if is_told() {
+            break;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    assert!(is_told(), "{}", server.log());
     let client = server.client(&token);
     let unready = client.get("/health/ready");
     assert_eq!(unready.code(), (503, "storage_unavailable".to_owned()));
