@@ -39,6 +39,7 @@ mod tenancy;
 mod users;
 mod waitlist;
 
+#[cfg(feature = "engine")]
 pub(crate) use self::language::Phrase;
 use self::row_policy::Policed;
 pub use self::{
