@@ -23,7 +23,8 @@ export function units(amount) {
  */
 export function amount(value) {
   const size = value < 0n ? -value : value;
-  const rest = (size % UNIT).toString().padStart(4, '0').replace(/0{1,2}$/, '');
+  // Two digits, or four: three could be read as thousands.
+  const rest = (size % UNIT).toString().padStart(4, '0').replace(/00$/, '');
   return `${value < 0n ? '-' : ''}${size / UNIT}.${rest}`;
 }
 
@@ -33,11 +34,17 @@ export function money(value, currency) {
   return new Intl.NumberFormat(language(), { style: 'currency', currency: currency || 'EUR' }).format(written ?? 0);
 }
 
-/** How an amount is typed, for a field that must hold one. */
-export const AMOUNT = '\\s*\\d{1,10}([.,]\\d{0,4})?\\s*';
+/**
+ * How an amount is typed, for a field that must hold one: with thousands apart or not, and a point
+ * or a comma. `1,200` may be twelve hundred or one and a fifth, and is none.
+ */
+export const AMOUNT = '\\s*(\\d{1,10}([.,](\\d{0,2}|\\d{4}))?|\\d{1,3}(\\.\\d{3})+,\\d{0,2}|\\d{1,3}(,\\d{3})+\\.\\d{0,2})\\s*';
 
-/** What somebody typed, as an amount; `null` if it is none. A comma is a point. */
+/** What somebody typed, as an amount; `null` if it is none. */
 export function typed(entry) {
-  const clean = entry.trim().replace(/\s/g, '').replace(',', '.');
-  return /^\d{1,10}(\.\d{0,4})?$/.test(clean) ? units(clean) : null;
+  const clean = entry.replace(/\s/g, '');
+  return new RegExp(`^(${AMOUNT})$`).test(clean) ? units(clean.replace(/[.,](?=.*[.,])/g, '').replace(',', '.')) : null;
 }
+
+/** How a rate is typed, which has no thousands. */
+export const RATE = '\\s*\\d{1,3}([.,]\\d{0,4})?\\s*';

@@ -4,7 +4,7 @@
 import { all, get, patch, post, put } from '../api.js';
 import { desk, loadCatalogue, nameOf, people } from '../desk.js';
 import { LANGUAGES, length, text, word } from '../text.js';
-import { AMOUNT, money, typed, amount } from '../money.js';
+import { AMOUNT, RATE, amount, money, typed, units } from '../money.js';
 import { today } from '../book/book.js';
 import { priceModes } from '../session.js';
 import { element, icon, refill } from '../ui/element.js';
@@ -121,8 +121,8 @@ const rated = (tax) => `${tax.name} ${Number(tax.rate)} %`;
 
 function taxFields(tax = /** @type {any} */ ({})) {
   const name = input({ value: tax.name, required: true, maxlength: 100, placeholder: text('setup.taxName') });
-  const rate = input({ value: tax.rate && Number(tax.rate), required: true, inputmode: 'decimal', pattern: AMOUNT, placeholder: '20' });
-  return { nodes: [field(text('name'), name), field(text('setup.rate'), rate)], read: () => ({ name: name.value.trim(), rate: amount(typed(rate.value)) }) };
+  const rate = input({ value: tax.rate && Number(tax.rate), required: true, inputmode: 'decimal', pattern: RATE, placeholder: '20' });
+  return { nodes: [field(text('name'), name), field(text('setup.rate'), rate)], read: () => ({ name: name.value.trim(), rate: amount(units(rate.value.trim().replace(',', '.'))) }) };
 }
 
 function taxesSection(taxes, again) {
@@ -165,7 +165,7 @@ function services(organization, taxes, categories, again) {
 function serviceFields(service, { taxes, categories }) {
   const name = input({ value: service.name, required: true, maxlength: 200 });
   const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
-  const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
+  const price = input({ value: service.price && amount(units(service.price)), required: true, inputmode: 'decimal', pattern: AMOUNT });
   const seats = input({ type: 'number', value: service.max_guests ?? 1, required: true, min: 1, max: 1000 });
   const atOnce = input({ type: 'number', value: (service.further_providers ?? 0) + 1, required: true, min: 1, max: 4 });
   const tax = service.tax_ids.length < 2 && select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, rated(one)])], service.tax_ids[0] ?? '');
