@@ -42,8 +42,7 @@ pub(in crate::ops) const NOT_RECORDED: ConflictGroup = &[
 
 impl Readable for Payment {
     const READS: Permission = Permission::ReadPayments;
-    const FILTERS: &'static [&'static str] =
-        &["invoice_id", "appointment_id", "guest_id", "center_id"];
+    const FILTERS: &'static [&'static str] = &["invoice_id", "appointment_id", "guest_id"];
     const DAY: Option<&'static str> = Some("payment_date");
 }
 
