@@ -26,10 +26,11 @@ pub(crate) const DAY_MICROS: i64 = 24 * 60 * MINUTE_MICROS;
 ///
 /// let at: Timestamp = "2026-11-21T10:30:00+01:00".parse()?;
 /// assert_eq!(at.to_string(), "2026-11-21T09:30:00Z");
+/// assert_eq!(format!("{at:?}"), "2026-11-21T09:30:00Z");
 /// assert!("2026-11-21T09:30:00".parse::<Timestamp>().is_err());
 /// # Ok::<(), clientline_core::value::ValueError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -116,6 +117,12 @@ impl TryFrom<DateTime<Utc>> for Timestamp {
 
     fn try_from(at: DateTime<Utc>) -> Result<Self, ValueError> {
         Self::from_micros(at.timestamp_micros())
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
