@@ -271,11 +271,12 @@ impl Page<'_> {
 fn parameter(
     in_type: MetaParamIn,
     name: &str,
-    schema: MetaSchemaRef,
+    mut schema: MetaSchemaRef,
     required: bool,
 ) -> MetaOperationParam {
-    let description = match &schema {
-        MetaSchemaRef::Inline(schema) => schema.description.map(str::to_owned),
+    // What it is stands at the parameter, and not once more at its schema.
+    let description = match &mut schema {
+        MetaSchemaRef::Inline(schema) => schema.description.take().map(str::to_owned),
         MetaSchemaRef::Reference(_) => None,
     };
     // A list is written with commas, not as a parameter that is repeated.
