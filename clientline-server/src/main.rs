@@ -78,8 +78,7 @@ fn start(config: &Config, command: Command) -> CommandResult {
             Command::Doctor => {
                 let findings = store::inspect(config).await.map_err(|error| why(&error))?;
                 commands::doctor(&findings)?;
-                let findings =
-                    store::examine_books(config).await.map_err(|error| of_books(&error))?;
+                let findings = store::examine_books(config).await.map_err(|error| why(&error))?;
                 return commands::books(&findings);
             }
             Command::Backup { to, keep } => return backups::back_up(config, &to, keep),
@@ -133,19 +132,6 @@ fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
         _ => "",
     };
     format!("{}{advice}", error.with_cause()).into()
-}
-
-/// The message when the books can't be read: on PostgreSQL they are all organizations' for the
-/// owner of the tables alone.
-fn of_books(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
-    match error {
-        storage::Error::Schema(said) if said.contains("row-level security") => {
-            "the books of all organizations are read by the owner of the tables alone: run \
-             `doctor` as the user who migrates"
-                .into()
-        }
-        other => why(other),
-    }
 }
 
 /// What to do about what PostgreSQL says while it is connected to, or about its silence.
