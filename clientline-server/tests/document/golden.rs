@@ -69,6 +69,6 @@ fn the_lines_are_the_same_document() {
     let document = super::document();
     let text = by_lines(&document);
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), document);
-    let operations = super::documented::documented(&document).len();
+    let operations = super::documented::documented(&document.into()).len();
     assert!(text.lines().count() > operations, "an operation a line");
 }

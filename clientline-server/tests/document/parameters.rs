@@ -6,8 +6,8 @@ use super::{document, documented::documented};
 
 /// The parameters of all queries, each with the operation that takes it.
 fn parameters() -> Vec<(String, Value)> {
-    let all = documented(&document()).into_iter().flat_map(|operation| {
-        let all = operation.said["parameters"].as_array().cloned().unwrap_or_default();
+    let all = documented(&document().into()).into_iter().flat_map(|operation| {
+        let all = operation.said()["parameters"].as_array().cloned().unwrap_or_default();
         all.into_iter().map(move |one| (operation.id.clone(), one))
     });
     all.filter(|(_, one)| one["in"] == "query").collect()

@@ -91,7 +91,7 @@ fn document() -> String {
          ## Operations\n\n\
          | request | operation | for |\n|---|---|---|\n",
     );
-    for Documented { method, path, id, roles, .. } in documented(&super::document()) {
+    for Documented { method, path, id, roles, .. } in documented(&super::document().into()) {
         let roles = if roles.is_empty() { "everybody".to_owned() } else { roles.join(", ") };
         writeln!(text, "| {method} {path} | {id} | {roles} |").unwrap();
     }

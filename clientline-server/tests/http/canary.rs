@@ -158,7 +158,7 @@ impl Flight {
 
     /// Every field of an operation's body, with what is sent in it.
     fn fields(&self, operation: &Documented) -> Vec<(Vec<String>, Vec<Value>)> {
-        let schema = &operation.said["requestBody"]["content"]["application/json"]["schema"];
+        let schema = &operation.said()["requestBody"]["content"]["application/json"]["schema"];
         let mut places = Vec::new();
         self.places(schema, &mut Vec::new(), &mut places);
         let values = |at: usize| {
@@ -218,7 +218,7 @@ fn put(body: &mut Value, place: &[String], value: Value) {
 }
 
 fn parameters(operation: &Documented, place: &str) -> Vec<String> {
-    let all = operation.said["parameters"].as_array().cloned().unwrap_or_default();
+    let all = operation.said()["parameters"].as_array().cloned().unwrap_or_default();
     let here = all.iter().filter(|one| one["in"] == place);
     here.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
 }

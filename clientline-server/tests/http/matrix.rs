@@ -122,7 +122,7 @@ impl Matrix {
         }
         let answer = self.kept.send(&line, &[], None).unwrap();
         let is_refused = answer.code() == (403, "forbidden".to_owned());
-        let named = operation.said["description"].as_str().unwrap_or_default();
+        let named = operation.said()["description"].as_str().unwrap_or_default();
         let may = named.contains(&format!("`{KEPT_TO}`"));
         self.must(is_refused != may, || format!("kept to {KEPT_TO}: {line} {}", answer.text));
         self.case(operation);
@@ -200,7 +200,7 @@ impl Matrix {
     }
 
     fn queries(&mut self, operation: &Documented) {
-        let parameters = operation.said["parameters"].as_array().cloned().unwrap_or_default();
+        let parameters = operation.said()["parameters"].as_array().cloned().unwrap_or_default();
         for parameter in parameters {
             let name = parameter["name"].as_str().unwrap();
             if parameter["in"] != "query" || !self.names_a_row(&parameter["schema"]) {
@@ -251,7 +251,7 @@ impl Matrix {
     }
 
     fn bodies(&mut self, operation: &Documented) {
-        let content = &operation.said["requestBody"]["content"]["application/json"]["schema"];
+        let content = &operation.said()["requestBody"]["content"]["application/json"]["schema"];
         let schema = self.resolved(content);
         let properties = schema["properties"].as_object().cloned().unwrap_or_default();
         for (name, property) in properties {

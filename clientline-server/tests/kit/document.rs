@@ -1,17 +1,20 @@
 //! The document of a server, with its operations.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{Client, Documented, documented};
 
 /// A server's document, and its operations.
 pub(crate) struct Document {
-    pub(crate) json: Value,
+    pub(crate) json: Arc<Value>,
     operations: Vec<Documented>,
 }
 
 impl Document {
     pub(crate) fn new(json: Value) -> Self {
+        let json = Arc::new(json);
         Self { operations: documented(&json), json }
     }
 

@@ -1,6 +1,10 @@
 //! What the document says: its operations, and who may use them.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use serde_json::Value;
 
@@ -12,18 +16,27 @@ pub(crate) struct Documented {
     pub(crate) id: String,
     /// Who may use it, as its description says; nobody is named if all may.
     pub(crate) roles: Vec<String>,
-    /// What the document says of it, with what it says of several at once.
-    pub(crate) said: Value,
+    document: Arc<Value>,
+    said: OnceLock<Value>,
 }
 
 impl fmt::Debug for Documented {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { method, path, id, roles, said: _ } = self;
+        let Self { method, path, id, roles, document: _, said: _ } = self;
         write!(f, "{method} {path} {id} {roles:?}")
     }
 }
 
 impl Documented {
+    /// What the document says of it, with what it says of several at once. It is put together
+    /// when it is asked for: most tests ask that of a few operations.
+    pub(crate) fn said(&self) -> &Value {
+        self.said.get_or_init(|| {
+            let operation = &self.document["paths"][&self.path][self.method.to_lowercase()];
+            whole(&self.document, operation)
+        })
+    }
+
     pub(crate) fn is_open(&self) -> bool {
         self.roles.is_empty()
     }
@@ -35,7 +48,7 @@ impl Documented {
 
     /// The names of its parameters in a place.
     pub(crate) fn parameters(&self, place: &str) -> BTreeSet<String> {
-        let all = self.said["parameters"].as_array().into_iter().flatten();
+        let all = self.said()["parameters"].as_array().into_iter().flatten();
         let here = all.filter(|one| one["in"] == place);
         here.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
     }
@@ -74,7 +87,7 @@ pub(crate) fn whole(document: &Value, said: &Value) -> Value {
 }
 
 /// Every operation of a document, by path and method.
-pub(crate) fn documented(document: &Value) -> Vec<Documented> {
+pub(crate) fn documented(document: &Arc<Value>) -> Vec<Documented> {
     let mut all = Vec::new();
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
@@ -88,7 +101,8 @@ pub(crate) fn documented(document: &Value) -> Vec<Documented> {
                 path: path.clone(),
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 roles,
-                said: whole(document, operation),
+                document: Arc::clone(document),
+                said: OnceLock::new(),
             });
         }
     }

@@ -91,7 +91,7 @@ const NO_LISTS: [&str; 8] = [
 impl List {
     /// The schema of its rows.
     pub(crate) fn rows(&self) -> &str {
-        let content = &self.operation.said["responses"]["200"]["content"]["application/json"];
+        let content = &self.operation.said()["responses"]["200"]["content"]["application/json"];
         content["schema"]["$ref"].as_str().unwrap()
     }
 
@@ -124,7 +124,7 @@ fn vary(client: &Client, create: &Documented) {
     let examples = Examples::of(&document.json);
     let Some(list) = document.operation("GET", &create.path) else { return };
     let filters = list.parameters("query");
-    let schema = examples.body(&create.said).unwrap();
+    let schema = examples.body(create.said()).unwrap();
     for field in examples.fields(schema).filter(|field| filters.contains(field.name)) {
         let words = match field.schema["type"].as_str() {
             Some("boolean") => vec![json!(false)],

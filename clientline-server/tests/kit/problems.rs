@@ -55,7 +55,7 @@ pub(crate) fn check(what: &str, answer: &Answer, expected: &Expected<'_>) {
 #[track_caller]
 pub(crate) fn fails(operation: &Documented, answer: &Answer, expected: &Expected<'_>) {
     check(&format!("{operation:?}"), answer, expected);
-    let listed = &operation.said["responses"][answer.status.to_string()]["description"];
+    let listed = &operation.said()["responses"][answer.status.to_string()]["description"];
     let code = format!("`{}`", expected.code);
     let is_listed = listed.as_str().is_some_and(|text| text.contains(&code));
     assert!(is_listed, "{operation:?} does not list {code} with {}", answer.status);
@@ -106,7 +106,7 @@ impl Walk {
 
     /// The schema of an operation's body, if it takes one.
     pub(crate) fn body<'a>(&'a self, operation: &'a Documented) -> Option<&'a Value> {
-        let body = operation.said.get("requestBody")?;
+        let body = operation.said().get("requestBody")?;
         Some(self.schema(&body["content"]["application/json"]["schema"]))
     }
 }

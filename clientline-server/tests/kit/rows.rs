@@ -85,7 +85,7 @@ impl Client {
     ) -> Value {
         let document = self.document();
         let examples = Examples::of(&document.json);
-        let Some(schema) = examples.body(&operation.said) else { return fields.clone() };
+        let Some(schema) = examples.body(operation.said()) else { return fields.clone() };
         let number = OnceLock::new();
         let own = |field: &Field<'_>| {
             let table = table_of_segment(operation.path.split('/').next_back().unwrap_or_default());

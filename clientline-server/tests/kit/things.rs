@@ -112,7 +112,7 @@ pub(crate) fn base(
 ) -> Value {
     let document = client.document();
     let examples = Examples::of(&document.json);
-    let Some(schema) = examples.body(&operation.said) else { return json!({}) };
+    let Some(schema) = examples.body(operation.said()) else { return json!({}) };
     examples.value(schema, &mut |field| match field.name {
         // None of the examples would be in order.
         "starts_at" if field.is_required => Some(json!("2030-01-01T10:00:00Z")),

@@ -51,10 +51,10 @@ pub(super) fn usual() -> Arc<[Endpoint]> {
 /// One request to each endpoint that runs a use case, whoever makes it and whether there is
 /// anything that it is about: with the use case's name.
 pub(crate) fn one_of_each() -> Vec<(&'static str, Box<dyn AnyUseCase>)> {
-    let document = document();
+    let document = Arc::new(document());
     let (all, table) = (documented(&document), Endpoints::of::<Resources>());
     let one = |runnable: &Runnable| {
-        let said = &all.iter().find(|one| one.id == runnable.id).unwrap().said;
+        let said = all.iter().find(|one| one.id == runnable.id).unwrap().said();
         let examples = Examples::of(&document);
         let body = examples.body(said).map(|schema| examples.value(schema, &mut |_| None));
         let parameters = said["parameters"].as_array().into_iter().flatten();
@@ -124,7 +124,7 @@ impl Endpoint {
 
     /// A page of a list, and perhaps a filter.
     async fn query(&self, desk: &mut Desk<'_>) -> String {
-        let all = self.said.said["parameters"].as_array().cloned().unwrap_or_default();
+        let all = self.said.said()["parameters"].as_array().cloned().unwrap_or_default();
         let parameters = all.iter().filter(|one| one["in"] == "query");
         let (pages, filters): (Vec<&Json>, Vec<&Json>) = parameters.partition(|one| {
             ["limit", "cursor", "skip", "count"].iter().any(|name| one["name"] == *name)
@@ -191,7 +191,7 @@ impl Endpoint {
     /// A body with what it has to have; of a change, one field.
     async fn body(&self, desk: &mut Desk<'_>) -> Option<String> {
         let examples = Examples::of(&self.document);
-        let Some(schema) = examples.body(&self.said.said) else { return Some(String::new()) };
+        let Some(schema) = examples.body(self.said.said()) else { return Some(String::new()) };
         // Rows are looked for before, since examples wait for nothing.
         let mut named = BTreeMap::new();
         examples.value(schema, &mut |field| {

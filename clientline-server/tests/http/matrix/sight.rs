@@ -148,7 +148,7 @@ impl Matrix {
                 .collect(),
             _ => vec![(operation.at(|name| self.ours[&kind(operation, name)].clone()), Vec::new())],
         };
-        let all = operation.said["parameters"].as_array().cloned().unwrap_or_default();
+        let all = operation.said()["parameters"].as_array().cloned().unwrap_or_default();
         let query = |name: &str| all.iter().any(|one| one["in"] == "query" && one["name"] == name);
         let mut reads = Vec::new();
         for (path, named) in paths {

@@ -69,12 +69,12 @@ fn a_parameter_that_is_unknown_or_wrong_is_named() {
             client.send(&line, &[], None).unwrap()
         };
         // What is open to everybody reads nothing of the request.
-        if operation.said["responses"].get("422").is_none() {
+        if operation.said()["responses"].get("422").is_none() {
             assert_eq!(ask("nonsense=1").status, 200, "{operation:?}");
             continue;
         }
         fails(operation, &ask("nonsense=1"), &invalid("?nonsense"));
-        for parameter in operation.said["parameters"].as_array().into_iter().flatten() {
+        for parameter in operation.said()["parameters"].as_array().into_iter().flatten() {
             let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
             if parameter["in"] != "query" {
                 continue;
@@ -104,7 +104,7 @@ fn a_body_that_is_not_as_it_should_be_is_told_with_the_place() {
         let line = format!("{} {path}", operation.method);
         for text in ["{", "", "[1,]", "{\"name\": \u{1}}", "{} {}"] {
             // No body is as good as an empty one where it may be left out.
-            if text.is_empty() && operation.said["requestBody"]["required"] == false {
+            if text.is_empty() && operation.said()["requestBody"]["required"] == false {
                 continue;
             }
             let answer = client.send_text(&line, "application/json", text);

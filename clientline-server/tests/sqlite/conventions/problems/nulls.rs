@@ -57,7 +57,7 @@ impl Walk {
             members.flatten().map(|(name, _)| name.clone()).collect()
         };
         let answers = ["200", "201"].map(|status| {
-            names(&operation.said["responses"][status]["content"]["application/json"]["schema"])
+            names(&operation.said()["responses"][status]["content"]["application/json"]["schema"])
         });
         &(&answers[0] | &answers[1]) - &names(schema)
     }
