@@ -2,7 +2,8 @@
 //! credited, given back, redeemed, deducted and closed.
 //!
 //! The long ones run on every storage, which hold the same rows at the end of each; the short ones in
-//! memory alone. By the rules of `doctor` the books of all agree, of the short ones after each request.
+//! memory alone. By the rules of `doctor` the books of all agree: of the short ones after every few
+//! requests, and after each if the environment says how many histories there are.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -23,9 +24,11 @@ const LONG: u64 = 4;
 /// How many requests a long history has, those among them that open the house.
 const LONG_STEPS: u64 = 240;
 /// How many short ones there are, unless the environment says otherwise.
-const SHORT: u64 = 50;
+const SHORT: u64 = 300;
 /// How many requests a short history has: about twenty open the house.
 const SHORT_STEPS: u64 = 80;
+/// After how many requests of a short one the books are looked through.
+const SHORT_EVERY: u64 = 8;
 /// After how many histories it is said how far they got.
 const SAID: u64 = 100;
 
@@ -59,15 +62,19 @@ impl Tally {
     }
 }
 
-/// How many histories there are, and the seed of the first.
-fn asked(usual: u64) -> (u64, u64) {
-    let histories = from_environment("CLIENTLINE_SIMULATION_HISTORIES").unwrap_or(usual);
-    (histories, from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(SEED))
+/// How many histories the environment asks for.
+fn asked() -> Option<u64> {
+    from_environment("CLIENTLINE_SIMULATION_HISTORIES")
+}
+
+/// The seed of the first history.
+fn first() -> u64 {
+    from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(SEED)
 }
 
 #[tokio::test]
 async fn whatever_happens_at_the_till_the_books_agree_on_every_storage() {
-    let (histories, first) = asked(LONG);
+    let (histories, first) = (asked().unwrap_or(LONG), first());
     let tally = Tally::default();
     for seed in first..first + histories {
         let settings = settings(seed, LONG_STEPS, LONG_STEPS, About::Till);
@@ -79,8 +86,9 @@ async fn whatever_happens_at_the_till_the_books_agree_on_every_storage() {
 
 /// One history after the other in as many threads as there are cores.
 #[test]
-fn whatever_happens_at_the_counter_the_books_agree_after_each_request() {
-    let (histories, first) = asked(SHORT);
+fn whatever_happens_at_the_counter_the_books_agree_all_along() {
+    let (histories, first) = (asked().unwrap_or(SHORT), first());
+    let every = if asked().is_some() { 1 } else { SHORT_EVERY };
     let (tally, next) = (Tally::default(), AtomicU64::new(first));
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
@@ -91,7 +99,7 @@ fn whatever_happens_at_the_counter_the_books_agree_after_each_request() {
                     if seed >= first + histories {
                         break;
                     }
-                    let settings = settings(seed, SHORT_STEPS, 1, About::Counter);
+                    let settings = settings(seed, SHORT_STEPS, every, About::Counter);
                     let report = runtime.block_on(run(settings, vec![memory()])).unwrap();
                     tally.add(&report, histories);
                 }
