@@ -273,6 +273,13 @@ fn further_providers() -> impl Strategy<Value = FurtherProviders> {
     prop_oneof![2 => Just(FurtherProviders::default()), 1 => some_further_providers()]
 }
 
+/// So many worlds a property, unless `PROPTEST_CASES` says how many.
+pub(crate) fn cases(usual: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    let is_asked = std::env::var_os("PROPTEST_CASES").is_some();
+    if is_asked { asked } else { ProptestConfig { cases: usual, ..asked } }
+}
+
 /// Any world of a few days, most of them around a clock change.
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
     (clock(), any_timing()).prop_flat_map(|((zone, first_day), usual)| {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    chance::worlds,
+    chance::{cases, worlds},
     several::{AllRooms, Shared, Wish, room, shared, wish},
     world::World,
 };
@@ -73,7 +73,7 @@ impl Fullness for Party {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn a_party_is_served_as_if_everybody_were_tried_with_everybody(

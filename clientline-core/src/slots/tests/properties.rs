@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{chance::worlds, world::World};
+use super::{
+    chance::{cases, worlds},
+    world::World,
+};
 use crate::{
     slots::{
         BookingRules, Candidate, Preference, RefusedStart, explain, place, reference::Reference,
@@ -20,7 +23,7 @@ fn listed(world: &World) -> Vec<(Timestamp, Vec<Candidate>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn the_engine_lists_what_the_reference_lists(world in worlds()) {

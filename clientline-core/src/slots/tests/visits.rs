@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    chance::worlds,
+    chance::{cases, worlds},
     several::{AllRooms, Shared, Wish, room, shared, wish},
     world::World,
 };
@@ -97,7 +97,7 @@ impl Fullness for Visit {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn a_visit_is_placed_as_if_its_services_were_booked_one_after_the_other(of in visits()) {
