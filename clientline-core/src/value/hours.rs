@@ -4,128 +4,15 @@
 //! zone, and the slot engine resolves them day by day.
 
 use chrono::{Datelike, NaiveDate};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{LocalTime, Validity, ValueError, local_time::MIDNIGHT_AFTER};
+use super::{LocalTime, LocalWindow, Validity, ValueError, Weekday, local_window::opening};
 
 /// The most windows that a week of hours holds.
 pub const MAX_WEEKLY_WINDOWS: usize = 100;
 /// The most windows that the hours of one day hold.
 pub const MAX_DAY_WINDOWS: usize = 24;
-
-/// A day of the week.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say all there is to say")]
-pub enum Weekday {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-impl Weekday {
-    /// The days in order, from Monday.
-    pub const ALL: [Self; 7] = [
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-        Self::Sunday,
-    ];
-}
-
-impl From<chrono::Weekday> for Weekday {
-    fn from(day: chrono::Weekday) -> Self {
-        match day {
-            chrono::Weekday::Mon => Self::Monday,
-            chrono::Weekday::Tue => Self::Tuesday,
-            chrono::Weekday::Wed => Self::Wednesday,
-            chrono::Weekday::Thu => Self::Thursday,
-            chrono::Weekday::Fri => Self::Friday,
-            chrono::Weekday::Sat => Self::Saturday,
-            chrono::Weekday::Sun => Self::Sunday,
-        }
-    }
-}
-
-/// Working time on a day: from `start` until `end`, which lies on the next day
-/// if it is not after `start` (`22:00` to `02:00`).
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(try_from = "RawWindow")]
-pub struct LocalWindow {
-    start: LocalTime,
-    end: LocalTime,
-}
-
-/// A window as it is written, before its rule is checked.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename = "LocalWindow")]
-struct RawWindow {
-    #[schemars(schema_with = "opening")]
-    start: LocalTime,
-    end: LocalTime,
-}
-
-impl LocalWindow {
-    /// From `00:00` to `24:00`.
-    pub const WHOLE_DAY: Self = Self { start: LocalTime::MIDNIGHT, end: LocalTime::MIDNIGHT_AFTER };
-
-    /// The window from `start` until `end`.
-    ///
-    /// # Errors
-    /// [`ValueError::Invalid`] if it starts at `24:00`, which is the next
-    /// day's `00:00`.
-    pub fn new(start: LocalTime, end: LocalTime) -> Result<Self, ValueError> {
-        if start.minute_of_day() < MIDNIGHT_AFTER {
-            Ok(Self { start, end })
-        } else {
-            Err(ValueError::invalid("working window", "24:00 is an end only, start at 00:00"))
-        }
-    }
-
-    /// When the window opens.
-    #[must_use]
-    pub const fn start(self) -> LocalTime {
-        self.start
-    }
-
-    /// When it closes.
-    #[must_use]
-    pub const fn end(self) -> LocalTime {
-        self.end
-    }
-
-    /// Whether it closes when it opens, which some mean as closed, and some as open all day.
-    #[must_use]
-    pub const fn is_ambiguous(self) -> bool {
-        self.start.minute_of_day() == self.end.minute_of_day()
-    }
-
-    /// Whether it closes on the day after it opens.
-    #[must_use]
-    pub const fn is_overnight(self) -> bool {
-        self.end.minute_of_day() <= self.start.minute_of_day()
-    }
-}
-
-impl TryFrom<RawWindow> for LocalWindow {
-    type Error = ValueError;
-
-    fn try_from(raw: RawWindow) -> Result<Self, ValueError> {
-        Self::new(raw.start, raw.end)
-    }
-}
 
 /// The regular hours of a week. Several windows a day leave breaks between
 /// them; windows that overlap or touch count as one. A window may be one of every so many weeks,
@@ -189,16 +76,6 @@ struct RawRow {
     /// A date of a week in which it opens; of `valid_from`, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     anchor: Option<NaiveDate>,
-}
-
-/// A time at which a window may open: any but `24:00`.
-fn opening(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
-        "type": "string",
-        "description": "A time of the day by the clock on the wall.",
-        "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
-        "examples": ["09:30"],
-    })
 }
 
 impl WeeklyHours {
@@ -326,7 +203,7 @@ impl From<WeeklyHours> for RawWeek {
 
 impl RawRow {
     fn new(day: Weekday, window: LocalWindow, validity: Option<Validity>) -> Self {
-        let LocalWindow { start, end } = window;
+        let (start, end) = (window.start(), window.end());
         let every_weeks = validity.map(Validity::every_weeks).filter(|weeks| *weeks > 1);
         Self {
             day,

@@ -16,6 +16,7 @@ mod hours;
 mod id;
 mod list;
 mod local_time;
+mod local_window;
 mod minutes;
 mod money;
 mod network;
@@ -36,6 +37,7 @@ mod tags;
 mod text;
 mod time;
 mod validity;
+mod weekday;
 mod zone;
 
 pub(crate) use self::bit_set::BitSet;
@@ -51,13 +53,11 @@ pub use self::{
     fee::Fee,
     few_ids::FewIds,
     flag::Active,
-    hours::{
-        DatedWindow, DayHours, LocalWindow, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, Weekday,
-        WeeklyHours,
-    },
+    hours::{DatedWindow, DayHours, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, WeeklyHours},
     id::{Id, TenantId},
     list::IdList,
     local_time::LocalTime,
+    local_window::LocalWindow,
     minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
     network::NetworkPrefix,
@@ -79,6 +79,7 @@ pub use self::{
     },
     time::Timestamp,
     validity::Validity,
+    weekday::Weekday,
     zone::{TimeZone, tzdb_version},
 };
 pub(crate) use self::{
