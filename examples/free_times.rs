@@ -56,6 +56,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         guest_full: Vec::new(),
         buffers_within_hours: false,
         center: Schedule::default(),
+        service_hours: None,
         assignment: Assignment::default(),
         seats: None,
         providers: vec![ada],

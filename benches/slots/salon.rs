@@ -90,6 +90,7 @@ impl Salon {
             guest_full: Vec::new(),
             buffers_within_hours: false,
             center: Schedule::default(),
+            service_hours: None,
             assignment: Assignment::default(),
             seats: None,
             providers: candidates.collect(),

@@ -11,6 +11,7 @@ struct Day {
     now: Timestamp,
     notice_minutes: i64,
     center: Option<WeeklyHours>,
+    service: Option<WeeklyHours>,
     hours: Vec<WeeklyHours>,
     timing: Timing,
     blocked: Blockouts,
@@ -57,6 +58,7 @@ impl Day {
             now,
             notice_minutes: 0,
             center: None,
+            service: None,
             hours: vec![weekly(hours)],
             timing,
             blocked: Blockouts::default(),
@@ -103,6 +105,12 @@ impl Day {
 
     fn open(mut self, windows: &str) -> Self {
         self.center = Some(weekly(windows));
+        self
+    }
+
+    /// The service is given in some hours alone.
+    fn given(mut self, windows: &str) -> Self {
+        self.service = Some(weekly(windows));
         self
     }
 
@@ -254,6 +262,7 @@ impl Day {
             guest_full: Vec::new(),
             buffers_within_hours: false,
             center: Schedule { hours: self.center.as_ref(), ..Schedule::default() },
+            service_hours: self.service.as_ref(),
             assignment: self.assignment,
             seats: self.seats,
             providers: self.hours.iter().enumerate().map(provider).collect(),

@@ -12,7 +12,7 @@ use crate::{
     value::{
         Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, ExemptionCode,
         ExemptionReason, FewIds, FurtherCount, Id, IdList, Name, Notes, Segments, TaxRate,
-        UnitPrice,
+        UnitPrice, WeeklyHours,
     },
 };
 
@@ -187,6 +187,9 @@ entity! {
             further_room_category_ids: FewIds<RoomCategory>,
             /// How many providers it needs beside the first one; none for a class.
             further_providers: FurtherCount,
+            /// The hours of the week in which alone it is given, as far as the center is open and
+            /// somebody works then: on Tuesday afternoons, say. In all of them, if absent.
+            hours: Option<WeeklyHours>,
             /// The taxes on it, in the order in which they are charged.
             tax_ids: IdList<Tax>,
             /// How many guests take part at once: the seats of a class, if more than one.

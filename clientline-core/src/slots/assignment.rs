@@ -239,6 +239,7 @@ mod tests {
                 guest_full: Vec::new(),
                 buffers_within_hours: false,
                 center: Schedule::default(),
+                service_hours: None,
                 assignment,
                 seats: None,
                 providers: providers.collect(),

@@ -12,8 +12,8 @@
 //!
 //! 1. The start is not past, not before the notice ends, not after the horizon; the last two
 //!    bind guests alone, and the desk books what began within the hour.
-//! 2. The serving time lies in the hours of the center and in those of the
-//!    provider. Hours are wall-clock times, and each end of a window resolves on
+//! 2. The serving time lies in the hours of the center, in those of the provider, and in
+//!    those of the service, if it has any of its own. Hours are wall-clock times, and each end of a window resolves on
 //!    its own; windows that touch or overlap count as one, over midnight too. A
 //!    center without hours sets no limit, a provider without hours offers
 //!    nothing. An override replaces the windows that *open* on its date, so that
@@ -130,6 +130,8 @@ pub struct Situation<'a> {
     pub buffers_within_hours: bool,
     /// When the center is open; without hours it sets no limit.
     pub center: Schedule<'a>,
+    /// The hours in which alone the service is given, if it has hours of its own.
+    pub service_hours: Option<&'a WeeklyHours>,
     /// By what those are ordered who perform the service.
     pub assignment: Assignment,
     /// How many guests attend a session, if the service is a class.

@@ -187,6 +187,7 @@ mod tests {
             guest_full: Vec::new(),
             buffers_within_hours: false,
             center: Schedule::default(),
+            service_hours: None,
             assignment: Assignment::default(),
             seats: None,
             providers: vec![CandidateProvider {

@@ -29,6 +29,8 @@ pub struct Reference<'a> {
     days: DayCount,
     /// `None` if the center sets no limit.
     center: Option<Vec<TimeRange>>,
+    /// `None` if the service has no hours of its own.
+    service: Option<Vec<TimeRange>>,
     providers: Vec<Vec<TimeRange>>,
     /// When the center, each provider and each room is blocked.
     blocked: (Vec<TimeRange>, Vec<Vec<TimeRange>>, Vec<Vec<TimeRange>>),
@@ -60,6 +62,9 @@ impl<'a> Reference<'a> {
             first_day,
             days,
             center: limits.then(|| write_out(center, &[LocalWindow::WHOLE_DAY])),
+            service: situation.service_hours.map(|hours| {
+                write_out(&Schedule { hours: Some(hours), ..Schedule::default() }, &[])
+            }),
             providers: situation
                 .providers
                 .iter()
@@ -86,6 +91,7 @@ impl<'a> Reference<'a> {
             first_day: self.first_day,
             days: self.days,
             center: self.center.clone(),
+            service: self.service.clone(),
             providers: self.providers.clone(),
             blocked: self.blocked.clone(),
             further_blocked: self.further_blocked.clone(),
@@ -204,6 +210,7 @@ impl<'a> Reference<'a> {
             || minutes(within_hours).all(|minute| {
                 covered(hours, minute)
                     && self.center.as_ref().is_none_or(|hours| covered(hours, minute))
+                    && self.service.as_ref().is_none_or(|hours| covered(hours, minute))
             });
         let work = at_work(timing, service, occupied);
         let is_there =

@@ -45,6 +45,9 @@ pub enum Refusal {
     /// The service would lie outside the hours of the center.
     #[error("The center is not open for all of this time.")]
     CenterClosed,
+    /// The service would lie outside the hours in which it is given.
+    #[error("The service is not given for all of this time.")]
+    ServiceHours,
     /// A closure of the center would meet the occupied time.
     #[error("The center is closed for a part of this time.")]
     CenterBlocked,

@@ -164,6 +164,13 @@ impl<'a> Rules<'a> {
             bits::keep(&mut row, &open);
         }
         watch.ruled(Refusal::CenterClosed, &row);
+        if let Some(hours) = situation.service_hours.filter(|_| !self.keeps_no_hours()) {
+            let schedule = Schedule { hours: Some(hours), ..Schedule::default() };
+            let mut given = vec![0; row.len()];
+            self.open(&schedule, &[], timing, &mut given, &mut Workspace::default());
+            bits::keep(&mut row, &given);
+        }
+        watch.ruled(Refusal::ServiceHours, &row);
         self.refuse(&self.blocked(&center.blocked), timing, &mut row);
         watch.ruled(Refusal::CenterBlocked, &row);
         row

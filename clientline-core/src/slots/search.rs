@@ -57,6 +57,7 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 ///     guest_full: Vec::new(),
 ///     buffers_within_hours: false,
 ///     center: Schedule::default(),
+///     service_hours: None,
 ///     assignment: Assignment::default(),
 ///     seats: None,
 ///     providers: vec![provider],

@@ -28,6 +28,7 @@ mod replan;
 mod rooms;
 mod series;
 mod series_moves;
+mod service_hours;
 mod service_policies;
 mod several_hands;
 mod times;

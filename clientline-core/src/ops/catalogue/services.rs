@@ -9,8 +9,8 @@ use crate::{
         BusinessUnit, Category, EventKind, LifecycleEvents, NewBusinessUnit, NewCategory,
         NewService, NewTax, Permission, Product, ProductTax, Service, ServiceTax, Tax,
     },
-    ops::resource::{BuildContext, Readable, Resource},
-    value::{Id, IdList},
+    ops::resource::{BuildContext, Readable, Resource, must_be_clear},
+    value::{Id, IdList, WeeklyHours},
 };
 
 impl Readable for Tax {
@@ -150,6 +150,9 @@ impl Resource for Service {
         check_deposit(self.deposit.as_ref(), self.currency)?;
         self.check_kinds()?;
         self.check_providers()?;
+        if before.is_none_or(|before| before.hours != self.hours) {
+            must_be_clear("/hours", self.hours.iter().flat_map(WeeklyHours::all_windows))?;
+        }
         let kinds = self.further_room_category_ids;
         if before.map(|before| before.further_room_category_ids).unwrap_or_default() != kinds {
             self.link_kinds(kinds, context).await?;

@@ -117,6 +117,9 @@ pub enum NoSlots {
     /// The center is closed.
     #[error("The center is closed, or not open for long enough.")]
     CenterClosed,
+    /// The service is given at other times.
+    #[error("This service is given at other times.")]
+    ServiceHours,
     /// Nobody who performs the service works for long enough.
     #[error("Nobody who performs this service works then for long enough.")]
     NotWorking,
@@ -140,6 +143,7 @@ impl From<Refusal> for NoSlots {
             Refusal::TooLate => Self::TooLate,
             Refusal::GuestLimit => Self::GuestLimit,
             Refusal::CenterClosed | Refusal::CenterBlocked => Self::CenterClosed,
+            Refusal::ServiceHours => Self::ServiceHours,
             Refusal::OutsideHours => Self::NotWorking,
             Refusal::NotAMinute
             | Refusal::OffGrid

@@ -24,6 +24,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
         guest_full: Vec::new(),
         buffers_within_hours: false,
         center: Place::default(),
+        service_hours: None,
         assignment: Assignment::default(),
         seats: None,
         providers: vec![provider(hours, timing)],

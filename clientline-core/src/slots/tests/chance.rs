@@ -306,11 +306,12 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                     ][..],
                 ),
                 prop::option::weighted(0.3, 2..=10_u32),
-                full(first_day),
+                (full(first_day), prop::option::weighted(0.2, week(first_day))),
             ),
         )
             .prop_map(
-                |(first_part, (center, mut providers, kinds, assignment, seats, guest_full))| {
+                |(first_part, (center, mut providers, kinds, assignment, seats, limits))| {
+                    let (guest_full, service_hours) = limits;
                     let (rooms, further_rooms, further_providers) = kinds;
                     let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
                     // A class needs no further ones.
@@ -330,6 +331,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                         guest_full,
                         buffers_within_hours: within,
                         center,
+                        service_hours,
                         assignment,
                         seats,
                         providers,

@@ -130,6 +130,8 @@ impl Circumstances {
             guest_full: Vec::new(),
             buffers_within_hours: self.center.policies.buffers_within_hours,
             center: self.exceptions.schedule(center, self.hours.get(&center)),
+            // What was agreed stays, whatever becomes of its service.
+            service_hours: None,
             assignment: Assignment::AsListed,
             seats: None,
             providers: one.providers().filter_map(|id| self.candidate(one, id.uuid())).collect(),
