@@ -12,8 +12,8 @@ use clientline::{
         Schedule, Situation, Timing, place, search,
     },
     value::{
-        BufferMinutes, DayCount, DurationMinutes, StepMinutes, TimeRange, TimeZone, Timestamp,
-        WeeklyHours,
+        BufferMinutes, DayCount, DurationMinutes, SlotAnchor, StepMinutes, TimeRange, TimeZone,
+        Timestamp, WeeklyHours,
     },
 };
 use uuid::Uuid;
@@ -50,6 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let situation = Situation {
         zone: &zone,
         step: StepMinutes::new(30)?,
+        anchor: SlotAnchor::Midnight,
         now,
         earliest: now,
         latest: Timestamp::MAX,

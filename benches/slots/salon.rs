@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use clientline_core::{
     slots::{Assignment, CandidateProvider, FurtherProviders, Schedule, Situation, Timing},
     value::{
-        BufferMinutes, DayCount, DurationMinutes, LocalTime, LocalWindow, StepMinutes, TimeRange,
-        TimeZone, Timestamp, Weekday, WeeklyHours,
+        BufferMinutes, DayCount, DurationMinutes, LocalTime, LocalWindow, SlotAnchor, StepMinutes,
+        TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
     },
 };
 use uuid::Uuid;
@@ -84,6 +84,7 @@ impl Salon {
         Situation {
             zone: &self.zone,
             step: self.step,
+            anchor: SlotAnchor::Midnight,
             now: self.now,
             earliest: self.now,
             latest: self.latest,

@@ -23,6 +23,7 @@ struct Day {
     devices: Vec<Vec<TimeRange>>,
     further: usize,
     step: StepMinutes,
+    anchor: SlotAnchor,
     seats: Option<u32>,
     sessions: Vec<ClassSession>,
     day_full: Vec<TimeRange>,
@@ -70,6 +71,7 @@ impl Day {
             devices: Vec::new(),
             further: 0,
             step: StepMinutes::new(60).unwrap(),
+            anchor: SlotAnchor::Midnight,
             seats: None,
             sessions: Vec::new(),
             day_full: Vec::new(),
@@ -105,6 +107,12 @@ impl Day {
 
     fn open(mut self, windows: &str) -> Self {
         self.center = Some(weekly(windows));
+        self
+    }
+
+    /// Starts are counted from each opening.
+    fn from_openings(mut self) -> Self {
+        self.anchor = SlotAnchor::Window;
         self
     }
 
@@ -256,6 +264,7 @@ impl Day {
         Situation {
             zone: &self.zone,
             step: self.step,
+            anchor: self.anchor,
             now: self.now,
             earliest: self.now.saturating_plus_minutes(self.notice_minutes),
             latest: Timestamp::MAX,

@@ -2,8 +2,8 @@
 //! credited, given back, redeemed, deducted and closed.
 //!
 //! The long ones run on every storage, which hold the same rows at the end of each; the short ones in
-//! memory alone. By the rules of `doctor` the books of all agree: of the short ones after every few
-//! requests, and after each if the environment says how many histories there are.
+//! memory alone. By the rules of `doctor` the books of all agree, of the short ones after every few
+//! requests.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -62,19 +62,15 @@ impl Tally {
     }
 }
 
-/// How many histories the environment asks for.
-fn asked() -> Option<u64> {
-    from_environment("CLIENTLINE_SIMULATION_HISTORIES")
-}
-
-/// The seed of the first history.
-fn first() -> u64 {
-    from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(SEED)
+/// How many histories there are, and the seed of the first.
+fn asked(usual: u64) -> (u64, u64) {
+    let histories = from_environment("CLIENTLINE_SIMULATION_HISTORIES").unwrap_or(usual);
+    (histories, from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(SEED))
 }
 
 #[tokio::test]
 async fn whatever_happens_at_the_till_the_books_agree_on_every_storage() {
-    let (histories, first) = (asked().unwrap_or(LONG), first());
+    let (histories, first) = asked(LONG);
     let tally = Tally::default();
     for seed in first..first + histories {
         let settings = settings(seed, LONG_STEPS, LONG_STEPS, About::Till);
@@ -87,8 +83,7 @@ async fn whatever_happens_at_the_till_the_books_agree_on_every_storage() {
 /// One history after the other in as many threads as there are cores.
 #[test]
 fn whatever_happens_at_the_counter_the_books_agree_all_along() {
-    let (histories, first) = (asked().unwrap_or(SHORT), first());
-    let every = if asked().is_some() { 1 } else { SHORT_EVERY };
+    let (histories, first) = asked(SHORT);
     let (tally, next) = (Tally::default(), AtomicU64::new(first));
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
@@ -99,7 +94,7 @@ fn whatever_happens_at_the_counter_the_books_agree_all_along() {
                     if seed >= first + histories {
                         break;
                     }
-                    let settings = settings(seed, SHORT_STEPS, every, About::Counter);
+                    let settings = settings(seed, SHORT_STEPS, SHORT_EVERY, About::Counter);
                     let report = runtime.block_on(run(settings, vec![memory()])).unwrap();
                     tally.add(&report, histories);
                 }

@@ -10,7 +10,7 @@ use crate::{
     value::{
         Active, Capacity, CashRounding, Code, CountryCode, Currency, DayEnd, EmailAddress,
         ExemptionReason, GraceDays, Id, Month, Name, Notes, PaymentDays, PhoneNumber, PostalCode,
-        StepMinutes, TimeZone, Timestamp, ValueError, VatNumber, WeeklyHours,
+        SlotAnchor, StepMinutes, TimeZone, Timestamp, ValueError, VatNumber, WeeklyHours,
     },
 };
 
@@ -112,8 +112,10 @@ pub struct BookingPolicies {
     /// How far ahead an appointment may be booked, in days.
     #[schemars(range(min = 1, max = 3_650))]
     pub max_horizon_days: u16,
-    /// The distance between offered starts, in minutes from local midnight.
+    /// The distance between offered starts, in minutes from where they are anchored.
     pub step_minutes: StepMinutes,
+    /// From when on the offered starts are counted.
+    pub slot_anchor: SlotAnchor,
     /// Whether the buffers before and after an appointment must fit inside the hours.
     pub buffers_within_hours: bool,
     /// Who serves a guest who wants nobody in particular.
@@ -149,6 +151,7 @@ impl Default for BookingPolicies {
             min_notice_minutes: 0,
             max_horizon_days: 730,
             step_minutes: StepMinutes::default(),
+            slot_anchor: SlotAnchor::default(),
             buffers_within_hours: false,
             assignment: AssignmentPolicy::default(),
             guest_max_per_day: None,
@@ -225,7 +228,7 @@ impl BookingPolicies {
 }
 
 json_scalar!(BookingPolicies, CashRounding);
-replaced_whole!(CashRounding);
+replaced_whole!(CashRounding, SlotAnchor);
 
 patch! {
     BookingPoliciesPatch of BookingPolicies {
@@ -233,6 +236,7 @@ patch! {
             min_notice_minutes: u32,
             max_horizon_days: u16,
             step_minutes: StepMinutes,
+            slot_anchor: SlotAnchor,
             buffers_within_hours: bool,
             assignment: AssignmentPolicy,
             guest_max_per_day: Option<u16>,

@@ -145,8 +145,8 @@ mod tests {
     use crate::{
         slots::{FurtherProviders, Schedule, Timing, loads::midnight},
         value::{
-            BufferMinutes, DurationMinutes, MINUTE_MICROS, StepMinutes, TimeRange, TimeZone,
-            WeeklyHours,
+            BufferMinutes, DurationMinutes, MINUTE_MICROS, SlotAnchor, StepMinutes, TimeRange,
+            TimeZone, WeeklyHours,
         },
     };
 
@@ -233,6 +233,7 @@ mod tests {
             let situation = Situation {
                 zone: &zone,
                 step: StepMinutes::default(),
+                anchor: SlotAnchor::Midnight,
                 now: begin,
                 earliest: begin,
                 latest: begin,

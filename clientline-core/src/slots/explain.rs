@@ -37,8 +37,10 @@ pub fn explain(
 ) -> Vec<RefusedStart> {
     let last_day = first_day.checked_add_days(Days::new(days.get().into())).unwrap_or(first_day);
     let clock = Clock::new(situation.zone, first_day, last_day);
-    let grid = Grid::of_days(&clock, first_day, days, situation.step);
-    let starts = (0..grid.len()).filter_map(|number| grid.start(number));
+    let grid = Grid::of_days(&clock, first_day, days, situation.candidate_step());
+    let rules = Rules::new(situation, &clock, grid, BookingRules::Listed);
+    let counted = rules.counted(preference.provider);
+    let starts = bits::ones(&counted).filter_map(|number| rules.grid.start(number));
     let refused = starts.filter_map(|(at, offset)| {
         let refusal = place(situation, at, preference, BookingRules::Listed).err()?;
         let is_repeated = is_repeated(&clock.periods, at, offset);
@@ -55,13 +57,18 @@ pub fn explain(
 pub fn why_none(situation: &Situation<'_>, first_day: NaiveDate, days: DayCount) -> Refusal {
     let last_day = first_day.checked_add_days(Days::new(days.get().into())).unwrap_or(first_day);
     let clock = Clock::new(situation.zone, first_day, last_day);
-    let grid = Grid::of_days(&clock, first_day, days, situation.step);
+    let grid = Grid::of_days(&clock, first_day, days, situation.candidate_step());
     let rules = Rules::new(situation, &clock, grid, BookingRules::Listed);
     let rule = |candidate: &CandidateProvider<'_>| {
         let mut first = FirstRefusal(None);
         let admitted = rules.admitted(candidate.timing, &mut first);
         let mut row = vec![0; admitted.len()];
         rules.provided(candidate, &admitted, &mut row, &mut Workspace::default(), &mut first);
+        rules.anchored(candidate, &mut row);
+        let none_is_counted = first.0.is_none() && row.iter().all(|word| *word == 0);
+        if none_is_counted {
+            return Refusal::OffGrid;
+        }
         // Who has starts by their own rules lacks a room for each of them, or others.
         first.0.unwrap_or_else(|| lacking(&rules, situation, (candidate, &row)))
     };

@@ -37,6 +37,7 @@
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
 //! two providers who are each free for half of the time make no slot.
 
+mod anchor;
 mod assignment;
 mod bits;
 mod blockouts;
@@ -103,8 +104,8 @@ pub use sessions::ClassSession;
 pub use wall_time::WallTime;
 
 use crate::value::{
-    BufferMinutes, DayHours, DurationMinutes, Segments, StepMinutes, TimeRange, TimeZone,
-    Timestamp, WeeklyHours,
+    BufferMinutes, DayHours, DurationMinutes, Segments, SlotAnchor, StepMinutes, TimeRange,
+    TimeZone, Timestamp, WeeklyHours,
 };
 
 /// All that decides which starts can be booked for one service at one center.
@@ -116,8 +117,10 @@ use crate::value::{
 pub struct Situation<'a> {
     /// The zone of the center, in which all hours are meant.
     pub zone: &'a TimeZone,
-    /// The distance of the starts that are listed, from local midnight.
+    /// The distance of the starts that are listed.
     pub step: StepMinutes,
+    /// From when on they are counted.
+    pub anchor: SlotAnchor,
     /// The present; nothing is booked in the past.
     pub now: Timestamp,
     /// The first start that the center's notice allows.

@@ -93,7 +93,7 @@ impl<'a> Stretches<'a> {
         (first_day, days): (NaiveDate, DayCount),
         candidates: u32,
     ) -> Self {
-        let usual = (candidates / starts_of_a_day(situation.step)).max(1);
+        let usual = (candidates / starts_of_a_day(situation.candidate_step())).max(1);
         let usual = u16::try_from(usual).unwrap_or(u16::MAX);
         Self { situation, next: first_day, left: days.get(), usual }
     }
@@ -139,7 +139,7 @@ mod tests {
             Assignment, Candidate, CandidateProvider, FurtherProviders, Schedule,
             tests::{chance::worlds, world::timing},
         },
-        value::{LocalWindow, Weekday, WeeklyHours},
+        value::{LocalWindow, SlotAnchor, Weekday, WeeklyHours},
     };
 
     fn shown(slot: &FreeStart<'_>) -> (Timestamp, Vec<Candidate>) {
@@ -181,6 +181,7 @@ mod tests {
         Situation {
             zone,
             step: StepMinutes::new(step).unwrap(),
+            anchor: SlotAnchor::Midnight,
             now: Timestamp::clamped(0),
             earliest: Timestamp::clamped(0),
             latest: Timestamp::clamped(i64::MAX),

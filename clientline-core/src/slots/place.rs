@@ -12,7 +12,7 @@ use super::{
     rules::{BookingRules, Rules, Workspace},
     sessions::{FirstRefusal, TakenBeside},
 };
-use crate::value::{DayCount, Timestamp};
+use crate::value::{DayCount, SlotAnchor, Timestamp};
 
 /// The guest's preferences; what is left open may be anything that fits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,7 +87,8 @@ pub(super) fn offered_at(
         if !situation.further_providers.may_be_first(provider) {
             continue;
         }
-        let judged = single.provided(provider).and_then(|()| {
+        let judged = single.provided(provider).and_then(|()| single.counted(provider));
+        let judged = judged.and_then(|()| {
             let kinds = single.rooms(provider)?;
             Ok((kinds, free_for.time(provider.timing)?))
         });
@@ -159,7 +160,7 @@ impl<'s> SingleStart<'s> {
         }
         let date = local.date();
         let clock = Clock::new(situation.zone, date, date);
-        if booking_rules == BookingRules::Listed {
+        if booking_rules == BookingRules::Listed && situation.anchor == SlotAnchor::Midnight {
             let day = Grid::of_days(&clock, date, DayCount::MIN, situation.step);
             if day.rank(start.micros()) == day.rank(start.micros() + 1) {
                 return Err(Refusal::OffGrid);
@@ -182,6 +183,7 @@ impl<'s> SingleStart<'s> {
             return Ok(TakenBeside { room, ..TakenBeside::default() });
         }
         self.provided(candidate)?;
+        self.counted(candidate)?;
         let room = match (&self.situation.rooms, preference.room) {
             (None, None) => None,
             (None, Some(_)) => return Err(Refusal::NoRoom),
@@ -241,6 +243,13 @@ impl<'s> SingleStart<'s> {
             Some(refusal) => Err(refusal),
             None => Ok(()),
         }
+    }
+
+    /// Refuses a start that is not counted from an opening of the provider, if starts are.
+    fn counted(&self, candidate: &CandidateProvider<'_>) -> Result<(), Refusal> {
+        let mut row = self.rules.all();
+        self.rules.anchored(candidate, &mut row);
+        if bits::test(&row, 0) { Ok(()) } else { Err(Refusal::OffGrid) }
     }
 
     /// Returns all rooms that are free, of each kind that is needed.

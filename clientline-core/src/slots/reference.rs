@@ -18,8 +18,8 @@ use super::{
     FurtherProviders, Schedule, Situation, Timing,
 };
 use crate::value::{
-    DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
-    WeeklyHours,
+    DayCount, LocalTime, LocalWindow, SegmentKind, Segments, SlotAnchor, TimeRange, Timestamp,
+    Weekday, WeeklyHours,
 };
 
 /// A situation with all of its hours written out for the days around a search.
@@ -121,7 +121,8 @@ impl<'a> Reference<'a> {
         let situation = self.situation;
         let local = situation.zone.local(start);
         let minute_of_day = local.hour() * 60 + local.minute();
-        let on_grid = minute_of_day.is_multiple_of(situation.step.get().into());
+        let from_midnight = minute_of_day.is_multiple_of(situation.step.get().into());
+        let on_grid = from_midnight || situation.anchor == SlotAnchor::Window;
         let binds_guests = start >= situation.now
             && start >= situation.earliest
             && start <= situation.latest
@@ -139,17 +140,43 @@ impl<'a> Reference<'a> {
         let mut offers = Vec::new();
         let all = situation.providers.iter().zip(&self.providers).zip(&self.blocked.1);
         for ((candidate, hours), blocked) in all {
+            let begins_session = candidate.sessions.iter().any(|one| one.starts_at == start);
+            if booking_rules == BookingRules::Listed
+                && situation.anchor == SlotAnchor::Window
+                && !begins_session
+                && !self.is_counted(hours, start, from_midnight)
+            {
+                continue;
+            }
             if let Some(offer) = self.offer(candidate, (hours, blocked), start, booking_rules)
                 && let Some(further_providers) = self.further(&offer, start, booking_rules)
             {
                 let offer = Candidate { further_providers, ..offer };
                 let standing = standing(situation, candidate, local.date());
-                let begins = !candidate.sessions.iter().any(|one| one.starts_at == start);
-                offers.push((begins, standing, offer));
+                offers.push((!begins_session, standing, offer));
             }
         }
         offers.sort_by_key(|(begins, standing, _)| (*begins, *standing));
         offers.into_iter().map(|(_, _, offer)| offer).collect()
+    }
+
+    /// Whether a start is a whole number of steps after work began, walking back minute by minute;
+    /// if that is a day ago, after midnight.
+    fn is_counted(&self, hours: &[TimeRange], start: Timestamp, from_midnight: bool) -> bool {
+        let is_at_work = |minute: &Timestamp| {
+            covered(hours, *minute)
+                && self.center.as_ref().is_none_or(|hours| covered(hours, *minute))
+                && self.service.as_ref().is_none_or(|hours| covered(hours, *minute))
+        };
+        let before = |minutes: &usize| {
+            let minutes = i64::try_from(*minutes).unwrap_or(i64::MAX);
+            start.plus_minutes(-minutes).filter(is_at_work).is_some()
+        };
+        let worked = (1..=24 * 60).take_while(before).count();
+        if worked == 24 * 60 {
+            return from_midnight;
+        }
+        worked.is_multiple_of(self.situation.step.get().into())
     }
 
     /// The further providers beside the one of an offer: everybody is asked who performs the

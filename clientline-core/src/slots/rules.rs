@@ -44,14 +44,14 @@ impl BookingRules {
 
 /// The rules of a situation over some candidate starts.
 pub(super) struct Rules<'a> {
-    situation: &'a Situation<'a>,
-    calendar: Calendar<'a>,
+    pub(super) situation: &'a Situation<'a>,
+    pub(super) calendar: Calendar<'a>,
     /// The days on which weekly hours are copied from week to week.
     numbered: Vec<NumberedDay>,
     pub(super) grid: Grid,
     /// From before the first start to after the last one, with all that is occupied.
     reach: Option<TimeRange>,
-    applied: BookingRules,
+    pub(super) applied: BookingRules,
 }
 
 /// How long ago an appointment may have begun that the desk books: who walks in is served
@@ -118,7 +118,7 @@ impl<'a> Rules<'a> {
         });
         let (first, last) = grid.ends().unwrap_or_default();
         let (from, until) = (first - before, last + after);
-        let mut calendar = Calendar::new(clock, from, until);
+        let mut calendar = Calendar::new(clock, from - situation.hours_before(), until);
         let numbered = calendar.number(|midnight| grid.starts_of_day(midnight));
         let reach = TimeRange::new(Timestamp::clamped(from), Timestamp::clamped(until)).ok();
         Self { situation, calendar, numbered, grid, reach, applied: booking_rules }
@@ -251,7 +251,8 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn all(&self) -> Vec<u64> {
+    /// All candidate starts.
+    pub(super) fn all(&self) -> Vec<u64> {
         let mut row = vec![0; self.words()];
         bits::set(&mut row, 0..self.grid.len());
         row
@@ -275,7 +276,7 @@ impl<'a> Rules<'a> {
         };
         let Workspace { ranges, week } = workspace;
         let fit = Fit {
-            step: self.situation.step.get(),
+            step: self.situation.candidate_step().get(),
             before: before / MINUTE_MICROS,
             after: after / MINUTE_MICROS,
         };

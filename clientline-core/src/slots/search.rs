@@ -51,6 +51,7 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 /// let situation = Situation {
 ///     zone: &zone,
 ///     step: StepMinutes::default(),
+///     anchor: SlotAnchor::default(),
 ///     now: "2026-11-21T09:00:00Z".parse()?,
 ///     earliest: "2026-11-21T09:00:00Z".parse()?,
 ///     latest: "2027-11-21T09:00:00Z".parse()?,
@@ -75,7 +76,7 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayCount) -> Slots<'a> {
     let last_day = first_day.checked_add_days(Days::new(days.get().into())).unwrap_or(first_day);
     let clock = Clock::new(situation.zone, first_day, last_day);
-    let grid = Grid::of_days(&clock, first_day, days, situation.step);
+    let grid = Grid::of_days(&clock, first_day, days, situation.candidate_step());
     let rules = Rules::new(situation, &clock, grid, BookingRules::Listed);
 
     let words = rules.words();
@@ -94,6 +95,7 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
         shifts.add(&rules, candidate, (course, &courses[course].admitted), &mut rows);
         let row = &mut rows[from..];
         rules.leave(candidate, row, &mut ());
+        rules.anchored(candidate, row);
         for session in &candidate.sessions {
             mark(situation, &rules.grid, candidate, session, row);
         }

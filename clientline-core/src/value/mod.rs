@@ -33,6 +33,7 @@ mod recurrence_rule;
 mod recurrence_text;
 mod segments;
 mod series;
+mod slot_anchor;
 mod tags;
 mod text;
 mod time;
@@ -72,6 +73,7 @@ pub use self::{
     recurrence_rule::RecurrenceRule,
     segments::{Segment, SegmentKind, Segments},
     series::Series,
+    slot_anchor::SlotAnchor,
     tags::Tags,
     text::{
         Code, Color, CountryCode, EmailAddress, ExemptionCode, ExemptionReason, Name, Notes,

@@ -273,6 +273,7 @@ impl Availability {
         Situation {
             zone: &self.resources.center.time_zone,
             step,
+            anchor: policies.slot_anchor,
             now,
             earliest: now.saturating_plus_minutes(policies.min_notice_minutes.into()),
             latest: slots::horizon_end(

@@ -8,7 +8,7 @@ use crate::{
         Assignment, Blockouts, BookingRules, Candidate, CandidateRoom, FurtherProviders,
         Preference, Refusal, Timing, place, search,
     },
-    value::{DayCount, DayHours, StepMinutes, TimeRange, Timestamp, WeeklyHours},
+    value::{DayCount, DayHours, SlotAnchor, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
 
 /// A world of one provider who works these hours every day, for the one day.
@@ -18,6 +18,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
         first_day: day.parse().unwrap(),
         days: DayCount::MIN,
         step: StepMinutes::new(30).unwrap(),
+        anchor: SlotAnchor::Midnight,
         now: Timestamp::MIN,
         earliest: Timestamp::MIN,
         latest: Timestamp::MAX,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     slots::{Assignment, BookingRules, Preference, Refusal, place, search},
-    value::{DayCount, StepMinutes, Timestamp, WeeklyHours},
+    value::{DayCount, SlotAnchor, StepMinutes, Timestamp, WeeklyHours},
 };
 
 #[test]
@@ -200,6 +200,39 @@ fn a_step_that_does_not_divide_the_day_begins_anew_at_each_midnight() {
     let starts = utc(&world);
     assert_eq!(starts[..7], starts[7..]);
     assert_eq!(ends(&starts), ("00:00", "21:00", 14));
+}
+
+#[test]
+fn starts_are_counted_from_each_opening_if_the_center_says_so() {
+    let hours = &[("09:10", "11:00"), ("13:05", "15:00")];
+    let mut world = world("UTC", "2026-12-01", hours, timing(45, 0, 0));
+    assert_eq!(utc(&world), ["09:30", "10:00", "13:30", "14:00"]);
+    world.anchor = SlotAnchor::Window;
+    assert_eq!(utc(&world), ["09:10", "09:40", "10:10", "13:05", "13:35", "14:05"]);
+    // Each provider's openings are their own, and begin when the center's do.
+    world.providers.push(provider(&[("09:00", "10:00")], timing(45, 0, 0)));
+    world.center.hours = Some(daily(&[("09:12", "15:00")]));
+    assert_eq!(utc(&world)[..3], ["09:12", "09:42", "10:12"]);
+    world.center.hours = None;
+    world.service_hours = Some(daily(&[("13:20", "14:30")]));
+    assert_eq!(utc(&world), ["13:20"]);
+    let listed = |start| try_at(&world, start, BookingRules::Listed).map(|_| ());
+    assert_eq!(listed("2026-12-01T13:20:00Z"), Ok(()));
+    assert_eq!(listed("2026-12-01T13:30:00Z"), Err(Refusal::OffGrid));
+    // The desk books between them, as ever.
+    assert!(try_at(&world, "2026-12-01T13:30:00Z", BookingRules::OffGrid).is_ok());
+}
+
+#[test]
+fn an_opening_of_the_evening_counts_through_the_night_and_none_longer_than_a_day() {
+    let mut world = world("UTC", "2026-12-01", &[("22:10", "02:00")], timing(20, 0, 0));
+    world.step = StepMinutes::new(50).unwrap();
+    world.anchor = SlotAnchor::Window;
+    assert_eq!(utc(&world), ["00:40", "01:30", "22:10", "23:00", "23:50"]);
+    // Where nothing ever opens, midnight is what is left.
+    world.providers[0].place.hours = Some(daily(&[("00:00", "24:00")]));
+    let starts = utc(&world);
+    assert_eq!((&*starts[0], &*starts[1]), ("00:00", "00:50"));
 }
 
 #[test]

@@ -11,8 +11,8 @@ use crate::{
         RecurringTime, Timing,
     },
     value::{
-        DayCount, DayHours, LocalTime, LocalWindow, Recurrence, StepMinutes, TimeRange, TimeZone,
-        Timestamp, Validity, Weekday, WeeklyHours,
+        DayCount, DayHours, LocalTime, LocalWindow, Recurrence, SlotAnchor, StepMinutes, TimeRange,
+        TimeZone, Timestamp, Validity, Weekday, WeeklyHours,
     },
 };
 
@@ -306,12 +306,16 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                     ][..],
                 ),
                 prop::option::weighted(0.3, 2..=10_u32),
-                (full(first_day), prop::option::weighted(0.2, week(first_day))),
+                (
+                    full(first_day),
+                    prop::option::weighted(0.2, week(first_day)),
+                    prop_oneof![3 => Just(SlotAnchor::Midnight), 1 => Just(SlotAnchor::Window)],
+                ),
             ),
         )
             .prop_map(
                 |(first_part, (center, mut providers, kinds, assignment, seats, limits))| {
-                    let (guest_full, service_hours) = limits;
+                    let (guest_full, service_hours, anchor) = limits;
                     let (rooms, further_rooms, further_providers) = kinds;
                     let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
                     // A class needs no further ones.
@@ -325,6 +329,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                         first_day,
                         days: DayCount::new(days).unwrap(),
                         step: StepMinutes::new(step).unwrap(),
+                        anchor,
                         now: minute(first_day, now),
                         earliest: minute(first_day, earliest),
                         latest: minute(first_day, latest),

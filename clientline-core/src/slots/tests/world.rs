@@ -12,7 +12,7 @@ use crate::{
     },
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, Segment, SegmentKind, Segments,
-        StepMinutes, TimeRange, TimeZone, Timestamp, WeeklyHours,
+        SlotAnchor, StepMinutes, TimeRange, TimeZone, Timestamp, WeeklyHours,
     },
 };
 
@@ -23,6 +23,7 @@ pub(crate) struct World {
     pub(crate) first_day: NaiveDate,
     pub(crate) days: DayCount,
     pub(crate) step: StepMinutes,
+    pub(crate) anchor: SlotAnchor,
     pub(crate) now: Timestamp,
     pub(crate) earliest: Timestamp,
     pub(crate) latest: Timestamp,
@@ -81,6 +82,7 @@ impl World {
         Situation {
             zone: &self.zone,
             step: self.step,
+            anchor: self.anchor,
             now: self.now,
             earliest: self.earliest,
             latest: self.latest,

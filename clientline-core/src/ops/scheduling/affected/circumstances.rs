@@ -22,7 +22,7 @@ use crate::{
         self, Assignment, BookingRules, CandidateProvider, CandidateRoom, FurtherIds,
         FurtherProviders, Preference, Refusal, Situation,
     },
-    value::{Id, StepMinutes, TimeRange, Timestamp, WeeklyHours},
+    value::{Id, SlotAnchor, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
 
 /// When a center, its providers and its rooms can be had; each is known by the identifier of its
@@ -124,6 +124,7 @@ impl Circumstances {
         let situation = Situation {
             zone: &self.center.time_zone,
             step: StepMinutes::MIN,
+            anchor: SlotAnchor::Midnight,
             now: Timestamp::MIN,
             earliest: Timestamp::MIN,
             latest: Timestamp::MAX,
