@@ -14,6 +14,7 @@ pub const MAX_WEEKLY_WINDOWS: usize = 100;
 /// The most windows that the hours of one day hold.
 pub const MAX_DAY_WINDOWS: usize = 24;
 
+// Not `non_exhaustive`: there are seven, and no more to come.
 /// A day of the week.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
