@@ -1,16 +1,11 @@
 //! Makes the list of the schema's steps of what is in `migrations/`.
 
-#![expect(clippy::unwrap_used, reason = "a build that can't go on has failed")]
-
-#[path = "../clientline-sql/build/steps.rs"]
-mod steps;
-
 use std::path::PathBuf;
 
-use crate::steps::{Included, Named, Step};
+use clientline_steps::{Included, Named, Step};
 
-fn main() {
-    steps::write("clientline-store-sqlite", "clientline-store-pg", row);
+fn main() -> Result<(), String> {
+    clientline_steps::write(row)
 }
 
 /// Writes a step as a value of the store's own type.
@@ -25,6 +20,5 @@ fn row(Named { name, step }: &Named) -> String {
             text(after)
         ),
         Step::Rewrite => format!("Step::Rewrite({name}::rewrite)"),
-        Step::Nothing => "Step::Statements(\"\")".to_owned(),
     }
 }

@@ -43,8 +43,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// Handles what happened after a position, and returns the one to go on after.
 async fn catch_up(scope: &Scope, mut position: i64) -> Result<i64, Error> {
     loop {
-        let follow = FollowEvents { after: Some(position), ..FollowEvents::default() };
-        let page = scope.run(&follow).await?;
+        let page = scope.run(&FollowEvents::after(position)).await?;
         for event in &page.items {
             // An event may be handled once more if this program stops right here: so what is done
             // about it has to be the same done twice.

@@ -9,8 +9,13 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use clientline::{memory::MemoryStorage, prelude::*, value::UnitPrice};
-use serde::Deserialize;
+use clientline::{
+    memory::MemoryStorage,
+    ops::{access::identity::GetSelf, people::guest_export::ExportGuest},
+    prelude::*,
+    value::UnitPrice,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::runtime::Builder;
 
 #[derive(Debug, Deserialize, PartialEq)]
@@ -62,4 +67,44 @@ fn a_program_without_a_timer_is_told_so_at_once() {
     for said in all {
         assert!(said.contains("runs on none"), "{said}");
     }
+}
+
+/// Reads an answer back from what it is as JSON.
+fn read_back<T: Serialize + DeserializeOwned>(answer: &T) -> T {
+    let json = serde_json::to_value(answer).unwrap();
+    let again: T = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&again).unwrap(), json);
+    again
+}
+
+#[tokio::test]
+async fn answers_are_read_back_from_their_json() {
+    let client = ClientLine::new(Arc::new(MemoryStorage::new()));
+    let name = |text| Name::parse(text).unwrap();
+    let new = NewOrganization::new(
+        name("Atelier"),
+        "atelier".parse().unwrap(),
+        "hello@example.com".parse().unwrap(),
+        "EUR".parse().unwrap(),
+        "Europe/Lisbon".parse().unwrap(),
+    );
+    let organization = PlatformScope::trusted(&client).create_organization(new).await.unwrap();
+    let tenant = TenantId::from(organization.id);
+    assert_eq!(Id::<Organization>::from(tenant), organization.id);
+    let scope = Scope::trusted(&client, tenant, Actor::system());
+    let new = NewCenter::new(name("Baixa"), "Europe/Lisbon".parse().unwrap());
+    let center = scope.run(&Create::<Center>(new)).await.unwrap();
+    let new = NewGuest::new(center.id, name("Ada"), name("Reis"));
+    let guest = scope.run(&Create::<Guest>(new)).await.unwrap();
+    clientline::work::run_all(&client).await.unwrap();
+
+    let events = scope.run(&FollowEvents::after(0)).await.unwrap();
+    assert!(!events.items.is_empty());
+    assert_eq!(read_back(&events), events);
+    let guests = scope.run(&List::<Guest>::new(PageRequest::default())).await.unwrap();
+    assert_eq!(read_back(&guests), guests);
+    let export = scope.run(&ExportGuest(guest.id)).await.unwrap();
+    assert_eq!(read_back(&export).guest, guest);
+    let identity = scope.run(&GetSelf).await.unwrap();
+    assert_eq!(read_back(&identity).organization.id, organization.id);
 }

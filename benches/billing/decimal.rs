@@ -12,6 +12,7 @@ pub(crate) fn total(invoice: &InvoiceInput) -> [Decimal; 3] {
     let discounted = |base: Decimal, discount: Discount| match discount {
         Discount::Percent(percent) => cents(base * Decimal::new(percent.scaled(), 4) / hundred),
         Discount::Amount(amount) => Decimal::new(amount.scaled(), 4),
+        other => panic!("{other:?} is not reckoned here"),
     };
     let mut left: Vec<Decimal> = Vec::with_capacity(invoice.lines.len());
     for line in &invoice.lines {

@@ -50,7 +50,7 @@ pub(crate) async fn measure() -> Result<()> {
 async fn round(store: usize, clients: usize) -> Result<Duration> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("clientline.db");
-    let single = Options { group: NonZeroUsize::MIN, ..Options::default() };
+    let single = Options::default().group(NonZeroUsize::MIN);
     let storage: Arc<dyn Storage> = match store {
         0 => Arc::new(MemoryStorage::new()),
         1 => Arc::new(SqliteStorage::open(file, Options::default())?),

@@ -37,7 +37,7 @@ const ROUNDS: usize = 7;
 pub(crate) async fn measure() -> Result<()> {
     let one = NonZeroUsize::MIN;
     let grouped = Bench::new(Options::default()).await?;
-    let single = Bench::new(Options { group: one, ..Options::default() }).await?;
+    let single = Bench::new(Options::default().group(one)).await?;
     let whole = Bench::new(Options::default()).await?;
     let mut rates: [Vec<f64>; 3] = Default::default();
     for round in 0..ROUNDS {

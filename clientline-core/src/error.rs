@@ -104,6 +104,7 @@ pub enum Error {
 
 /// The reason why an actor is not allowed: their role, or their credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Barred {
     /// The role of this name.
     Role(&'static str),
@@ -261,6 +262,7 @@ pub struct Invalid {
 
 /// The kind of an [`Error`]: what a caller can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ErrorKind {
     /// Bring a valid credential.
     Unauthenticated,
@@ -282,6 +284,22 @@ pub enum ErrorKind {
     Unavailable,
     /// Report a bug.
     Internal,
+}
+
+impl ErrorKind {
+    /// Every kind.
+    pub const ALL: [Self; 10] = [
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Stale,
+        Self::Invalid,
+        Self::KeyReused,
+        Self::TooMany,
+        Self::Unavailable,
+        Self::Internal,
+    ];
 }
 
 impl Error {
@@ -395,5 +413,28 @@ fn summary(inputs: &[Invalid]) -> String {
         [first, rest @ ..] => {
             format!("{}: {} (and {} more)", first.pointer, first.detail, rest.len())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The match stops the build of whoever adds a kind, and the list tells them where it goes.
+    #[test]
+    fn the_list_of_kinds_has_each_of_them() {
+        let place = |kind| match kind {
+            ErrorKind::Unauthenticated => 0,
+            ErrorKind::Forbidden => 1,
+            ErrorKind::NotFound => 2,
+            ErrorKind::Conflict => 3,
+            ErrorKind::Stale => 4,
+            ErrorKind::Invalid => 5,
+            ErrorKind::KeyReused => 6,
+            ErrorKind::TooMany => 7,
+            ErrorKind::Unavailable => 8,
+            ErrorKind::Internal => 9,
+        };
+        assert!(ErrorKind::ALL.into_iter().map(place).eq(0..10));
     }
 }

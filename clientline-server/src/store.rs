@@ -41,24 +41,20 @@ pub(crate) async fn open(config: &Config, patience: Patience) -> Result<Arc<dyn 
             is_there(path, config)?;
             let usual = sqlite::Options::default();
             let given = config.database_connections.and_then(|most| most.try_into().ok());
-            let options = sqlite::Options {
-                readers: given.unwrap_or(usual.readers),
-                snapshot: patience.or(usual.snapshot),
-                statement: patience.or(usual.statement),
-                ..usual
-            };
+            let options = usual
+                .readers(given.unwrap_or(usual.readers))
+                .snapshot(patience.or(usual.snapshot))
+                .statement(patience.or(usual.statement));
             Ok(Arc::new(SqliteStorage::open(path, options)?))
         }
         #[cfg(feature = "postgres")]
         Database::Postgres(url) => {
             let usual = pg::Options::default();
             let connections = config.database_connections.unwrap_or(usual.connections);
-            let options = pg::Options {
-                connections,
-                statement: patience.or(usual.statement),
-                idle_in_transaction: patience.or(usual.idle_in_transaction),
-                ..usual
-            };
+            let options = usual
+                .connections(connections)
+                .statement(patience.or(usual.statement))
+                .idle_in_transaction(patience.or(usual.idle_in_transaction));
             Ok(Arc::new(PostgresStorage::connect(url.expose(), options).await?))
         }
         #[cfg(not(all(feature = "sqlite", feature = "postgres")))]

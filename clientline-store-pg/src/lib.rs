@@ -49,7 +49,13 @@ use crate::{
 };
 
 /// How a database is used. The defaults suit a server.
+///
+/// ```
+/// # use clientline_store_pg::Options;
+/// let frugal = Options::default().connections(std::num::NonZeroU32::MIN);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// The most connections that are open at once. All the processes of one
     /// database share its `max_connections`.
@@ -81,6 +87,42 @@ impl Options {
     pub const LOCK: Duration = Duration::from_secs(2);
     /// A plan between two reads takes far less; whoever is slower has hung.
     pub const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn connections(self, connections: NonZeroU32) -> Self {
+        Self { connections, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn lockers(self, lockers: NonZeroU32) -> Self {
+        Self { lockers, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn acquire(self, acquire: Duration) -> Self {
+        Self { acquire, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn statement(self, statement: Duration) -> Self {
+        Self { statement, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn lock(self, lock: Duration) -> Self {
+        Self { lock, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn idle_in_transaction(self, idle_in_transaction: Duration) -> Self {
+        Self { idle_in_transaction, ..self }
+    }
 }
 
 impl Default for Options {

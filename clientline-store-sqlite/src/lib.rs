@@ -52,7 +52,13 @@ use crate::{
 
 /// How a file is used. The defaults suit a server; tests and benches change
 /// them.
+///
+/// ```
+/// # use clientline_store_sqlite::Options;
+/// let frugal = Options::default().readers(std::num::NonZeroUsize::MIN);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// The most snapshots that are open at once; more of them wait their turn.
     pub readers: NonZeroUsize,
@@ -79,6 +85,36 @@ impl Options {
     /// A thousand times what a slow one takes.
     pub const STATEMENT: Duration = Duration::from_secs(5);
     const READERS_MIN: NonZeroUsize = NonZeroUsize::new(2).unwrap();
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn readers(self, readers: NonZeroUsize) -> Self {
+        Self { readers, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn queue(self, queue: NonZeroUsize) -> Self {
+        Self { queue, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn group(self, group: NonZeroUsize) -> Self {
+        Self { group, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn snapshot(self, snapshot: Duration) -> Self {
+        Self { snapshot, ..self }
+    }
+
+    /// Sets the field of this name.
+    #[must_use]
+    pub const fn statement(self, statement: Duration) -> Self {
+        Self { statement, ..self }
+    }
 }
 
 impl Default for Options {

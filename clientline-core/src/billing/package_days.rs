@@ -26,6 +26,7 @@ pub struct Rest {
 
 /// Why the days of a package don't allow something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PackageDaysError {
     /// Its last day is over.
     #[error("The package has expired.")]

@@ -12,6 +12,7 @@ use super::error::BillingError;
 
 /// The last step in its life that an invoice was taken to by somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvoiceStage {
     /// It is being put together.
     Draft,

@@ -19,6 +19,7 @@ use crate::value::{Amount, Currency, Discount, Money, Percent, PriceMode, Quanti
 /// How much of a line is somebody's part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum LineShare {
     /// So many of what is sold.
     Quantity(Quantity),

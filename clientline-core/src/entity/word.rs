@@ -1,7 +1,8 @@
 //! Enums that are one word in the database and in JSON. A word that answers leave out says by
 //! `absent` which one stands for it.
 
-/// Declares an enum that is stored, and written in JSON, as one word a variant.
+/// Declares an enum that is stored, and written in JSON, as one word a variant. Words are added:
+/// outside of this crate a match has an arm for those that it doesn't know.
 macro_rules! word_enum {
     (
         $(#[$meta:meta])*
@@ -13,6 +14,7 @@ macro_rules! word_enum {
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize, schemars::JsonSchema,
         )]
+        #[non_exhaustive]
         pub enum $name { $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )+ }
 
         impl $name {

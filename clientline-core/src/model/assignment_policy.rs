@@ -8,6 +8,7 @@ use crate::entity::replaced_whole;
 /// Who of those who are free comes first for guests who want nobody in particular.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AssignmentPolicy {
     /// Who performs the fewest services, then who is least busy on the day.
     #[default]

@@ -11,6 +11,7 @@ use crate::{
 /// A kind of document that is numbered without gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum NumberedDocument {
     /// An invoice.
     Invoice,

@@ -61,6 +61,13 @@ impl From<Id<Organization>> for TenantId {
     }
 }
 
+impl From<TenantId> for Id<Organization> {
+    /// The platform is no organization: by its identifier none is found.
+    fn from(tenant: TenantId) -> Self {
+        Self::from_uuid(tenant.0)
+    }
+}
+
 row_policy! { Organization, staff: DECIDING, client: DECIDING, public: DECIDING }
 
 /// The settings of an organization for all its centers.
@@ -209,6 +216,7 @@ impl PublicBooking {
 
 /// What a guest does with an appointment that they have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GuestChange {
     /// Has it at another time.
     Move,

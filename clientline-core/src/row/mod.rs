@@ -1,6 +1,10 @@
 //! Rows as storage sees them: tables, rows, selects, and change sets, as data.
 //!
 //! Nothing here knows what an appointment is, and nothing here knows SQL.
+//!
+//! The grammar is closed: a storage that lacked a word of it would answer what was not asked, so
+//! that a new word (of [`Condition`], [`Write`], [`Read`] or [`Kind`]) is to stop its build. It comes
+//! with a release that says so, as does a new clause of the contract.
 
 mod change;
 mod select;

@@ -11,6 +11,7 @@ use crate::value::{DayCount, Timestamp};
 
 /// By what those who perform a service are ordered, each time up to their order in the situation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Assignment {
     /// The least specialised first, and of those the least busy of the day of the start.
     #[default]

@@ -11,6 +11,7 @@ use crate::value::{DAY_MICROS, TimeRange, TimeZone, Timestamp};
 
 /// The period of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LimitPeriod {
     /// A local day.
     Day,

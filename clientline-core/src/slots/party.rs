@@ -27,6 +27,7 @@ const TRIES_MAX: usize = 10_000;
 
 /// Why several guests can't be served at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PartyRefusal {
     /// One of them, counted from zero, can't be served then, even alone.
     #[error("{1}")]

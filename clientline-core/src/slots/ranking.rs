@@ -16,6 +16,7 @@ use crate::value::{DayCount, LocalWindow, MINUTE_MICROS, TimeRange, Timestamp};
 /// By what free starts are ordered, the lowest score first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Rank {
     /// By their time: the minutes since the first midnight.
     Earliest,
@@ -26,7 +27,7 @@ pub enum Rank {
 }
 
 /// What a start costs its provider.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StartCost {
     /// The free minutes that it breaks off: the fewer of those that are left before it and after
     /// it, up to what is taken or the end of the hours, on its local day.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
     thiserror::Error,
 )]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Refusal {
     /// There is no such provider among those who perform the service.
     #[error("No such provider performs this service at this center.")]

@@ -17,6 +17,7 @@ use crate::value::{LocalWindow, MINUTE_MICROS, TimeRange, Timestamp};
 
 /// Which rules may be set aside. What is taken can be had by nobody.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BookingRules {
     /// Only what a search lists.
     #[default]

@@ -7,6 +7,7 @@ use crate::{
 
 /// A kind of work that rows wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Work {
     /// Commits whose events have no position yet.
     Outbox,

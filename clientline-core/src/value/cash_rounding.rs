@@ -8,6 +8,7 @@ use super::Amount;
 /// Which multiple of its step an amount of cash is rounded to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CashMode {
     /// The nearest; of two, the one further from zero.
     #[default]

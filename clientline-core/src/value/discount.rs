@@ -8,6 +8,7 @@ use super::{Amount, Percent};
 /// Something taken off: a share, or a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Discount {
     /// A share of the price, in percent.
     Percent(Percent),

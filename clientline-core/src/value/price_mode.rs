@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ValueError;
 
+// Not `non_exhaustive`: they do or they do not.
 /// Whether prices include tax.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -9,6 +9,7 @@ use super::{DurationMinutes, ValueError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
+#[non_exhaustive]
 pub enum SegmentKind {
     /// The provider is at work.
     Active,

@@ -4,6 +4,7 @@ use super::{Code, ValueError};
 
 /// A series of numbers in which gaps are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Series {
     /// Codes of centers.
     Center,

@@ -28,6 +28,7 @@ pub(super) const BATCH: u32 = 100;
 
 /// The outcome of a step of the sequencer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Sequenced {
     /// Nothing was in the outbox.
     Nothing,

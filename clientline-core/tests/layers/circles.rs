@@ -5,8 +5,9 @@ use std::{collections::BTreeSet, path::Path};
 use crate::source::{Crate, Names};
 
 /// The folders of sources, from the root of the workspace.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "clientline-core/src",
+    "clientline-steps/src",
     "clientline-sql/src",
     "clientline-store-sqlite/src",
     "clientline-store-pg/src",

@@ -58,7 +58,7 @@ impl Server {
     /// Opens a store on a database of its own, with a connection for each client.
     pub(crate) async fn storage(&self, clients: usize) -> Result<PostgresStorage> {
         let connections = NonZeroU32::new(u32::try_from(clients)?).unwrap_or(NonZeroU32::MIN);
-        let options = Options { connections, ..Options::default() };
+        let options = Options::default().connections(connections);
         Ok(PostgresStorage::connect(&self.database().await?, options).await?)
     }
 }

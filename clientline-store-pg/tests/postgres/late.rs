@@ -32,7 +32,7 @@ async fn what_lay_before_a_frozen_database_is_not_committed_once_it_goes_on() {
     let cluster = Cluster::start();
     PostgresStorage::migrate(cluster.url()).await.unwrap();
     let (acquire, statement) = (Duration::from_millis(200), Duration::from_millis(500));
-    let options = Options { acquire, statement, ..Options::default() };
+    let options = Options::default().acquire(acquire).statement(statement);
     let storage = PostgresStorage::connect(cluster.url(), options).await.unwrap();
     commit(&storage, 1).await.unwrap();
     let mut raw = PgConnection::connect(cluster.url()).await.unwrap();

@@ -18,11 +18,8 @@ use crate::{
 
 /// Few connections and short waits.
 fn frugal(connections: u32) -> Options {
-    Options {
-        connections: NonZeroU32::new(connections).unwrap(),
-        acquire: Duration::from_millis(300),
-        ..Options::default()
-    }
+    let connections = NonZeroU32::new(connections).unwrap();
+    Options::default().connections(connections).acquire(Duration::from_millis(300))
 }
 
 async fn open(connections: u32) -> (Database, PostgresStorage) {
@@ -48,7 +45,7 @@ async fn a_snapshot_that_is_dropped_gives_its_connection_back() {
 async fn a_snapshot_that_nobody_reads_is_ended_and_its_connection_replaced() {
     let database = Database::migrated().await;
     let idle_in_transaction = Duration::from_millis(50);
-    let options = Options { idle_in_transaction, ..frugal(1) };
+    let options = frugal(1).idle_in_transaction(idle_in_transaction);
     let storage = PostgresStorage::connect(&database.url(), options).await.unwrap();
     let mut held = storage.snapshot(tenant(1)).await.unwrap();
     held.get(Guest::TABLE, uuid::Uuid::nil()).await.unwrap();
@@ -111,8 +108,8 @@ async fn one_connection_shows_each_tenant_its_own_rows_whoever_used_it_before() 
 #[tokio::test]
 async fn a_connection_on_which_a_read_failed_or_was_given_up_shows_nobody_another_tenants_rows() {
     let database = Database::migrated().await;
-    let options = Options { lock: Duration::from_millis(200), ..frugal(1) };
-    let options = Options { acquire: Duration::from_secs(5), ..options };
+    let options = frugal(1).lock(Duration::from_millis(200));
+    let options = options.acquire(Duration::from_secs(5));
     let storage = PostgresStorage::connect(&database.url(), options).await.unwrap();
     let mut changes = ChangeSet::new(at(0));
     changes.insert(counter(1, "one"));
@@ -167,7 +164,7 @@ async fn a_lost_connection_is_unavailable_once_and_then_replaced() {
 #[tokio::test]
 async fn a_commit_that_waits_too_long_for_a_lock_is_unavailable_and_applies_nothing() {
     let salon = Salon::furnished().await;
-    let options = Options { lock: Duration::from_millis(200), ..Options::default() };
+    let options = Options::default().lock(Duration::from_millis(200));
     let storage = PostgresStorage::connect(&salon.database.url(), options).await.unwrap();
     let mut raw = Raw::to(&salon.database).await;
     raw.run("BEGIN; LOCK TABLE occupancy IN ACCESS EXCLUSIVE MODE").await.unwrap();
@@ -181,7 +178,7 @@ async fn a_commit_that_waits_too_long_for_a_lock_is_unavailable_and_applies_noth
 #[tokio::test]
 async fn a_store_without_a_free_connection_is_not_well_until_there_is_one() {
     let database = Database::migrated().await;
-    let options = Options { acquire: Duration::from_millis(100), ..frugal(1) };
+    let options = frugal(1).acquire(Duration::from_millis(100));
     let storage = PostgresStorage::connect(&database.url(), options).await.unwrap();
     storage.probe().await.unwrap();
     let held = storage.snapshot(tenant(1)).await.unwrap();

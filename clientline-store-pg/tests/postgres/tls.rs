@@ -19,7 +19,7 @@ fn address(server: &Cluster, host: &str, port: u16, authority: &str) -> String {
 async fn refused(address: &str) {
     let migrated = PostgresStorage::migrate(address).await;
     assert!(matches!(migrated, Err(Error::Unavailable(_))), "{address}: {migrated:?}");
-    let options = Options { acquire: Duration::from_secs(2), ..Options::default() };
+    let options = Options::default().acquire(Duration::from_secs(2));
     let connected = PostgresStorage::connect(address, options).await;
     assert!(matches!(connected, Err(Error::Unavailable(_))), "{address}: {connected:?}");
 }

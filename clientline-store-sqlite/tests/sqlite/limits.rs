@@ -64,7 +64,7 @@ async fn a_snapshot_that_is_open_for_too_long_fails_and_lets_the_log_be_emptied(
 
 #[tokio::test]
 async fn a_read_that_runs_for_too_long_is_broken_off_and_the_next_is_not() {
-    let salon = Salon::open_with(Options { statement: Duration::ZERO, ..Options::default() });
+    let salon = Salon::open_with(Options::default().statement(Duration::ZERO));
     write(&salon, 20_000).await;
     let mut snapshot = salon.snapshot().await;
     let all = Query::<Counter>::limit(100_000);

@@ -88,7 +88,7 @@ async fn a_bad_change_set_in_a_group_fails_alone() {
 #[tokio::test]
 async fn a_snapshot_keeps_seeing_what_it_saw_when_it_was_opened() {
     let readers = NonZeroUsize::new(3).unwrap();
-    let salon = Salon::open_with(Options { readers, ..Options::default() });
+    let salon = Salon::open_with(Options::default().readers(readers));
     let mut early = salon.snapshot().await;
     salon.commit(salon.world.base()).await.unwrap();
     let centers = Query::<Center>::limit(10);
@@ -118,7 +118,7 @@ async fn a_commit_that_nobody_waits_for_is_whole_or_absent_and_blocks_nobody() {
 
 #[tokio::test]
 async fn a_snapshot_waits_for_a_connection_and_gives_up_its_place_when_it_is_dropped() {
-    let salon = Salon::open_with(Options { readers: ONE, ..Options::default() });
+    let salon = Salon::open_with(Options::default().readers(ONE));
     let first = salon.snapshot().await;
     start_and_drop(salon.storage.snapshot(tenant(1))).await;
     let storage = Arc::clone(&salon.storage);
@@ -130,7 +130,7 @@ async fn a_snapshot_waits_for_a_connection_and_gives_up_its_place_when_it_is_dro
 
 #[tokio::test(start_paused = true)]
 async fn a_snapshot_that_waits_too_long_is_refused() {
-    let salon = Salon::open_with(Options { readers: ONE, ..Options::default() });
+    let salon = Salon::open_with(Options::default().readers(ONE));
     let _first = salon.snapshot().await;
     let second = salon.storage.snapshot(tenant(1)).await;
     assert!(matches!(second.map(drop), Err(Error::Unavailable(_))));
@@ -138,7 +138,7 @@ async fn a_snapshot_that_waits_too_long_is_refused() {
 
 #[tokio::test]
 async fn a_full_queue_refuses_and_the_others_are_served() {
-    let salon = Salon::open_with(Options { queue: ONE, group: ONE, ..Options::default() });
+    let salon = Salon::open_with(Options::default().queue(ONE).group(ONE));
     let other = salon.raw();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let mut tasks = tokio::task::JoinSet::new();
@@ -160,7 +160,7 @@ async fn a_full_queue_refuses_and_the_others_are_served() {
 
 #[tokio::test]
 async fn one_commit_does_not_wait_for_all_of_a_busy_neighbour() {
-    let salon = Salon::open_with(Options { group: ONE, ..Options::default() });
+    let salon = Salon::open_with(Options::default().group(ONE));
     let other = salon.raw();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let mut tasks = tokio::task::JoinSet::new();
@@ -185,7 +185,7 @@ async fn one_commit_does_not_wait_for_all_of_a_busy_neighbour() {
 
 #[tokio::test]
 async fn a_group_of_one_serves_all_the_same() {
-    let salon = Salon::open_with(Options { group: ONE, ..Options::default() });
+    let salon = Salon::open_with(Options::default().group(ONE));
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..32 {
         let storage = Arc::clone(&salon.storage);

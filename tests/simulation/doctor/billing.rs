@@ -194,6 +194,7 @@ pub(super) fn statuses_follow_from_money(content: &Content) -> Result<(), String
             InvoiceStatus::Issued => due > 0,
             InvoiceStatus::Paid => due == 0,
             InvoiceStatus::Void => paid == 0,
+            _ => false,
         };
         let numbered = invoice.invoice_no.is_some() && invoice.invoice_date.is_some();
         let draft = invoice.status == InvoiceStatus::Draft;

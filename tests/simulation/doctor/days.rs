@@ -31,6 +31,7 @@ pub(super) fn closed_days_are_as_their_closes_say(content: &Content) -> Result<(
             CollectionKind::Receipt => tip,
             CollectionKind::Reversal => -tip,
             CollectionKind::Refund => 0,
+            other => return Err(format!("what a day has of {other:?} is not known")),
         };
         let day = days.entry((record.center_id, record.collection_date)).or_default();
         let key = (record.payment_method, record.currency.code().to_owned());

@@ -14,6 +14,7 @@ use crate::{
 /// Which rows of an organization an actor reaches; the matrix
 /// [`ROW_POLICIES`](crate::model::ROW_POLICIES) says what that means for each table.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reach {
     /// All of them.
     Tenant,

@@ -12,6 +12,7 @@ use crate::value::TenantId;
 
 /// The kind of a token. One of another kind opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TokenKind {
     /// A program's key to an organization.
     Key,

@@ -41,6 +41,7 @@ pub struct ClientLine {
 
 /// Whether a process does the work in the background.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BackgroundWork {
     /// A [`Runner`](crate::work::Runner) that is started does it.
     #[default]

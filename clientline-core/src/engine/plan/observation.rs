@@ -14,6 +14,7 @@ use crate::{error::Error, storage};
 
 /// A part of the time that a run takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RunStage {
     /// What is prepared before any plan: to hash a password, above all.
     Prepare,

@@ -11,6 +11,7 @@ use crate::{
 
 /// Which state the reads of a use case have to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Consistency {
     /// All of them one state.
     Snapshot,

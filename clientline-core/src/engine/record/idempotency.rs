@@ -163,7 +163,7 @@ fn guests_of(row: &Row) -> impl Iterator<Item = Uuid> {
     itself.into_iter().chain(named)
 }
 
-/// The outcome of a request with an idempotency key.
+/// The outcome of a request with an idempotency key. There are these two, and no more to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome<T> {
     /// It took effect now.

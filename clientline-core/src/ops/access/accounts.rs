@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A user, with what is known of the sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "User")]
 pub struct Account {
     /// The user.

@@ -44,7 +44,7 @@ pub struct NewApiKey {
 pub struct CreateApiKey(pub NewApiKey);
 
 /// A key that was made.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct IssuedApiKey {
     /// The key's row.
@@ -104,6 +104,14 @@ pub struct RevokeApiKey {
     pub id: Id<ApiKey>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl RevokeApiKey {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<ApiKey>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl Operation for RevokeApiKey {

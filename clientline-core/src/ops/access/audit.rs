@@ -30,7 +30,7 @@ pub struct AuditFilter {
 }
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditEntry {
     /// The identifier of the change.
     pub id: Id<Audit>,

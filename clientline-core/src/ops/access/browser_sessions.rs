@@ -84,6 +84,7 @@ pub struct LinkToken {
 
 /// A way into a session in a browser.
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
+#[non_exhaustive]
 pub enum BrowserSignIn {
     /// By a password.
     Password(SignIn),
@@ -178,7 +179,7 @@ impl Operation for Renewal {
 pub struct CreateSignInLink(pub Id<User>);
 
 /// A link that was made.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct SignInLink {
     /// The token of the link. It is shown here and nowhere else.

@@ -43,7 +43,7 @@ impl Default for FollowEvents {
 }
 
 /// A part of the feed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EventPage {
     /// The events, in the order of their positions.
     pub items: Vec<FeedEvent>,
@@ -55,7 +55,7 @@ pub struct EventPage {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FeedEvent {
     /// The position in the feed: 1, 2, 3 and so on, in the order of the commits.
     pub position: i64,
@@ -123,6 +123,12 @@ impl Kept {
 }
 
 impl FollowEvents {
+    /// Asks for what happened after a position, of whatever kind: a page of it.
+    #[must_use]
+    pub fn after(position: i64) -> Self {
+        Self { after: Some(position), ..Self::default() }
+    }
+
     /// Asks for the events at the positions after one, up to another.
     fn query(&self, after: i64, until: i64) -> Query<Event> {
         let mut query = Query::limit(self.limit);

@@ -1,7 +1,7 @@
 //! Who one is, and in which organization.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{accounts::Account, sessions::account};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 pub struct GetSelf;
 
 /// The actor who asks, and its organization.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Identity {
     /// A person who signed in, or a program with a key.
     pub kind: ActorKind,
@@ -31,7 +31,7 @@ pub struct Identity {
 }
 
 /// The part of an organization that all of its actors may know.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct OwnOrganization {
     /// The identifier.
     pub id: Id<Organization>,

@@ -29,6 +29,12 @@ pub struct DeleteOrganization {
 }
 
 impl DeleteOrganization {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Organization>) -> Self {
+        Self { id, expected: None }
+    }
+
     /// How many users, and how many keys, are deleted with it at most.
     const PEOPLE_MAX: u32 = 100;
 

@@ -7,7 +7,7 @@
 //! between the two, making the change again completes it.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{
@@ -54,7 +54,7 @@ pub struct FoundOrganization(pub NewOrganization);
 
 /// An organization that was made, and the token by which its first admin sets a
 /// password.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct FoundedOrganization {
     /// The organization.
     #[serde(flatten)]
@@ -117,7 +117,7 @@ impl TenantOrPlatform for GetOrganization {
 }
 
 /// The directory's entry of an organization.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OrganizationEntry {
     /// The identifier.
     pub id: Id<Organization>,
@@ -212,6 +212,12 @@ pub struct UpdateOrganization {
 }
 
 impl UpdateOrganization {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Organization>, patch: OrganizationPatch) -> Self {
+        Self { id, patch, expected: None }
+    }
+
     /// The organization with the patch applied.
     fn changed(&self, before: &Organization) -> Result<Organization> {
         let mut after = before.clone();

@@ -1,7 +1,7 @@
 //! A token by which a user can set a new password, made by somebody who manages them.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::admin_count::managed;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 pub struct ResetUser(pub Id<User>);
 
 /// A token by which a user can set a new password.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct PasswordReset {
     /// The token for `POST /auth/reset`, which works once. It is shown here and

@@ -141,7 +141,7 @@ impl Desk {
 }
 
 /// Somebody who may take a desk over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DeskPerson {
     /// The user.
     pub id: Id<User>,

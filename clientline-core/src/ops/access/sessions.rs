@@ -7,7 +7,7 @@
 //! is not used. Two who do that at once end the family, too.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{accounts::Account, device::device_token, throttle::check_due, users::sessions};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The tokens of a user who signed in.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "tokens are not logged")]
 pub struct Grant {
     /// The token for the `Authorization` header.

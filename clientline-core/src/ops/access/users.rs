@@ -283,6 +283,14 @@ pub struct DeleteUser {
     pub expected: Option<Version>,
 }
 
+impl DeleteUser {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<User>) -> Self {
+        Self { id, expected: None }
+    }
+}
+
 impl Operation for DeleteUser {
     type Answer = ();
     const NAME: &'static str = "user_delete";

@@ -95,6 +95,27 @@ pub struct RecordCollection {
     pub remarks: Option<Notes>,
 }
 
+impl RecordCollection {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(invoice_id: Id<Invoice>, payment_method: PaymentMethod, amount: Amount) -> Self {
+        Self {
+            invoice_id,
+            payment_method,
+            amount,
+            sale_id: None,
+            employee_id: None,
+            gift_card_code: None,
+            tip: None,
+            tips: ProviderTips::default(),
+            tendered: None,
+            transaction_no: None,
+            reference_no: None,
+            remarks: None,
+        }
+    }
+}
+
 impl Operation for RecordCollection {
     type Answer = Stored<Collection>;
     const NAME: &'static str = "collection_record";
@@ -140,6 +161,14 @@ pub struct ReverseCollection {
     pub expected: Option<Version>,
 }
 
+impl ReverseCollection {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Collection>) -> Self {
+        Self { id, expected: None }
+    }
+}
+
 impl Operation for ReverseCollection {
     type Answer = ();
     const NAME: &'static str = "collection_reverse";
@@ -166,6 +195,14 @@ pub struct ReversePayment {
     pub id: Id<Payment>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl ReversePayment {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Payment>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl Operation for ReversePayment {

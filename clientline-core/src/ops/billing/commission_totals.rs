@@ -31,6 +31,14 @@ pub struct GetCommissionTotals {
     pub to: NaiveDate,
 }
 
+impl GetCommissionTotals {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from, to, center_id: None }
+    }
+}
+
 /// What providers earned by commission in a period.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CommissionTotals {

@@ -214,6 +214,12 @@ struct Refunds<'r> {
 }
 
 impl CreateCreditNote {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(invoice_id: Id<Invoice>) -> Self {
+        Self { invoice_id, lines: None, refunds: Vec::new(), employee_id: None, reason: None }
+    }
+
     /// Reads the payments of which something is given back, and relies on them.
     async fn payments(&self, view: &mut View<'_>) -> Result<Vec<Stored<Payment>>> {
         if self.refunds.len() > REFUNDS_MAX {

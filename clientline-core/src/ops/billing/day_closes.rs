@@ -140,6 +140,20 @@ struct Drawer {
 }
 
 impl CloseDay {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(center_id: Id<Center>, date: NaiveDate) -> Self {
+        Self {
+            center_id,
+            date,
+            opening_float: None,
+            counted: Vec::new(),
+            pay_ins: DrawerEntries::default(),
+            pay_outs: DrawerEntries::default(),
+            reason: None,
+        }
+    }
+
     /// Reads the amounts of the request.
     fn drawer(&self, currency: Currency) -> Result<Drawer> {
         let float = self.opening_float.unwrap_or_default();
@@ -262,6 +276,14 @@ pub struct ReopenDay {
     pub reopening: Reopening,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl ReopenDay {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<DayClose>, reopening: Reopening) -> Self {
+        Self { id, reopening, expected: None }
+    }
 }
 
 impl Operation for ReopenDay {

@@ -35,6 +35,14 @@ pub struct GetDayTotals {
     pub date: Option<NaiveDate>,
 }
 
+impl GetDayTotals {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(center_id: Id<Center>) -> Self {
+        Self { center_id, date: None }
+    }
+}
+
 /// What came and went at a center on a business day.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DayTotals {

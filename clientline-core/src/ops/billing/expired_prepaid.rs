@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{gift_cards, guest_packages::close};
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 pub struct WriteOffExpired;
 
 /// How much was written off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WrittenOff {
     /// How many gift cards and packages.
     pub prepaid: u32,

@@ -52,6 +52,14 @@ pub struct WriteOffGiftCard {
     pub expected: Option<Version>,
 }
 
+impl WriteOffGiftCard {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<GiftCard>, how: PrepaidWriteOff) -> Self {
+        Self { id, how, expected: None }
+    }
+}
+
 impl Operation for WriteOffGiftCard {
     type Answer = Stored<GiftCard>;
     const NAME: &'static str = "gift_card_write_off";

@@ -45,6 +45,21 @@ pub struct AskGuestDeposit {
     pub notes: Option<Notes>,
 }
 
+impl AskGuestDeposit {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(guest_id: Id<Guest>, amount: Amount) -> Self {
+        Self {
+            guest_id,
+            amount,
+            center_id: None,
+            name: None,
+            tax_ids: IdList::default(),
+            notes: None,
+        }
+    }
+}
+
 impl Operation for AskGuestDeposit {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "guest_deposit_invoice";

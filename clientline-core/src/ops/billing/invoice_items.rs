@@ -109,6 +109,24 @@ impl Operation for AddInvoiceItem {
 }
 
 impl AddInvoiceItem {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(invoice_id: Id<Invoice>) -> Self {
+        Self {
+            invoice_id,
+            sale_id: None,
+            service_id: None,
+            product_id: None,
+            package_id: None,
+            gift_card: None,
+            free_text: None,
+            item_quantity: None,
+            unit_price: None,
+            provider_id: None,
+            discount: None,
+        }
+    }
+
     /// A line that names nothing yet.
     #[must_use]
     pub const fn alone(invoice_id: Id<Invoice>) -> Self {
@@ -238,6 +256,14 @@ pub struct EditInvoiceItem {
     pub expected: Option<Version>,
 }
 
+impl EditInvoiceItem {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<InvoiceItem>, patch: InvoiceItemPatch) -> Self {
+        Self { id, patch, expected: None }
+    }
+}
+
 impl Operation for EditInvoiceItem {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_edit";
@@ -307,6 +333,14 @@ pub struct RemoveInvoiceItem {
     pub id: Id<InvoiceItem>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl RemoveInvoiceItem {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<InvoiceItem>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl Operation for RemoveInvoiceItem {

@@ -88,6 +88,12 @@ impl Parties {
 }
 
 impl CreateInvoice {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(guest_id: Id<Guest>) -> Self {
+        Self { guest_id, payer_id: None, center_id: None, employee_id: None, notes: None }
+    }
+
     async fn parties(
         &self,
         env: &Env,
@@ -279,6 +285,14 @@ pub struct EditInvoice {
     pub expected: Option<Version>,
 }
 
+impl EditInvoice {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Invoice>, patch: InvoicePatch) -> Self {
+        Self { id, patch, expected: None }
+    }
+}
+
 impl Operation for EditInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_edit";
@@ -322,6 +336,14 @@ pub struct DeleteInvoice {
     pub id: Id<Invoice>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl DeleteInvoice {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Invoice>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl Operation for DeleteInvoice {

@@ -160,6 +160,14 @@ pub struct VoidInvoice {
     pub expected: Option<Version>,
 }
 
+impl VoidInvoice {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Invoice>) -> Self {
+        Self { id, expected: None }
+    }
+}
+
 impl Operation for VoidInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_void";

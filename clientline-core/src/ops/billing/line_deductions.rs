@@ -48,6 +48,14 @@ pub struct DeductFromLine {
     pub expected: Option<Version>,
 }
 
+impl DeductFromLine {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<InvoiceItem>, deduction: LineDeduction) -> Self {
+        Self { id, deduction, expected: None }
+    }
+}
+
 impl Operation for DeductFromLine {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_deduct";

@@ -37,6 +37,14 @@ pub struct MoveInvoiceItem {
     pub expected: Option<Version>,
 }
 
+impl MoveInvoiceItem {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<InvoiceItem>, to: LineMove) -> Self {
+        Self { id, to, expected: None }
+    }
+}
+
 impl Operation for MoveInvoiceItem {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_move";
@@ -78,6 +86,14 @@ pub struct MergeInvoices {
     pub merge: InvoiceMerge,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl MergeInvoices {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Invoice>, merge: InvoiceMerge) -> Self {
+        Self { id, merge, expected: None }
+    }
 }
 
 impl Operation for MergeInvoices {

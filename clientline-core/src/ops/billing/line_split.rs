@@ -135,6 +135,12 @@ impl Operation for SplitInvoiceItem {
 }
 
 impl SplitInvoiceItem {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<InvoiceItem>, split: LineSplit) -> Self {
+        Self { id, split, expected: None }
+    }
+
     /// Returns the drafts of those who pay, in the order of the shares; made, where there is none.
     async fn payers(
         &self,

@@ -25,7 +25,7 @@ pub struct NumberStart {
 }
 
 /// The next number of a series.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NextNumber {
     /// What the numbers start with.
     pub series: Code,

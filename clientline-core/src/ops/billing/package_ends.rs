@@ -82,6 +82,14 @@ pub struct RestPackage {
     pub expected: Option<Version>,
 }
 
+impl RestPackage {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<GuestPackage>, rest: PackageRest) -> Self {
+        Self { id, rest, expected: None }
+    }
+}
+
 impl Operation for RestPackage {
     type Answer = Stored<GuestPackage>;
     const NAME: &'static str = "guest_package_rest";
@@ -109,6 +117,14 @@ pub struct WakePackage {
     pub id: Id<GuestPackage>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl WakePackage {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<GuestPackage>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl Operation for WakePackage {
@@ -145,6 +161,14 @@ pub struct TransferPackage {
     pub to: PackageTransfer,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl TransferPackage {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<GuestPackage>, to: PackageTransfer) -> Self {
+        Self { id, to, expected: None }
+    }
 }
 
 impl Operation for TransferPackage {
@@ -193,6 +217,14 @@ pub struct WriteOffPackage {
     pub how: PrepaidWriteOff,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl WriteOffPackage {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<GuestPackage>, how: PrepaidWriteOff) -> Self {
+        Self { id, how, expected: None }
+    }
 }
 
 impl Operation for WriteOffPackage {

@@ -16,6 +16,7 @@ use crate::{
 
 /// The outcome of a payment that was awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PaymentOutcome {
     /// It is there.
     Arrived {
@@ -36,6 +37,14 @@ pub struct ConcludePayment {
     pub outcome: PaymentOutcome,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl ConcludePayment {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Payment>, outcome: PaymentOutcome) -> Self {
+        Self { id, outcome, expected: None }
+    }
 }
 
 impl Operation for ConcludePayment {

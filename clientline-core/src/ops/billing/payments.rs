@@ -99,6 +99,7 @@ pub struct RecordPayment {
 /// Whether money is there when its payment is recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Arrival {
     /// It is there.
     #[default]

@@ -58,6 +58,14 @@ pub struct RedeemPackage {
     pub expected: Option<Version>,
 }
 
+impl RedeemPackage {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<GuestPackage>, redemption: Redemption) -> Self {
+        Self { id, redemption, expected: None }
+    }
+}
+
 impl Operation for RedeemPackage {
     type Answer = Stored<GuestPackage>;
     const NAME: &'static str = "guest_package_redeem";

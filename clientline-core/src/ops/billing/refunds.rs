@@ -62,6 +62,14 @@ pub struct RefundPayment {
     pub expected: Option<Version>,
 }
 
+impl RefundPayment {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Payment>, refund: Refund) -> Self {
+        Self { id, refund, expected: None }
+    }
+}
+
 impl Operation for RefundPayment {
     type Answer = Stored<Payment>;
     const NAME: &'static str = "payment_refund";

@@ -165,6 +165,22 @@ impl Operation for CreateSale {
 }
 
 impl CreateSale {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(guest_id: Id<Guest>) -> Self {
+        Self {
+            guest_id,
+            center_id: None,
+            service_id: None,
+            product_id: None,
+            package_id: None,
+            quantity: Quantity::default(),
+            discount_id: None,
+            provider_id: None,
+            remarks: None,
+        }
+    }
+
     /// Asks what the provider charges for the service, if that differs: the same
     /// as for an appointment.
     fn own_price(&self, named: ItemRef) -> Option<First<ProviderService>> {
@@ -211,6 +227,14 @@ pub struct EditSale {
     pub patch: SalePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl EditSale {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Sale>, patch: SalePatch) -> Self {
+        Self { id, patch, expected: None }
+    }
 }
 
 impl Operation for EditSale {
@@ -267,6 +291,14 @@ pub struct DeleteSale {
     pub id: Id<Sale>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl DeleteSale {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Sale>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl Operation for DeleteSale {

@@ -22,6 +22,14 @@ pub struct WriteOffInvoice {
     pub expected: Option<Version>,
 }
 
+impl WriteOffInvoice {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Invoice>) -> Self {
+        Self { id, expected: None }
+    }
+}
+
 impl Operation for WriteOffInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_write_off";

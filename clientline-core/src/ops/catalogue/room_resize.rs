@@ -18,6 +18,7 @@ use crate::{
 /// What becomes of appointments to come that don't fit into a smaller room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Misfits {
     /// The room stays as it is, as long as there are any.
     #[default]
@@ -49,6 +50,14 @@ pub struct ResizeRoom {
     pub size: RoomSize,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl ResizeRoom {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Room>, size: RoomSize) -> Self {
+        Self { id, size, expected: None }
+    }
 }
 
 /// A room, and who has no place in it any more.

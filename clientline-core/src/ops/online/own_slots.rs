@@ -66,6 +66,19 @@ impl Operation for FindOwnSlots {
 }
 
 impl FindOwnSlots {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(date: NaiveDate) -> Self {
+        Self {
+            date,
+            appointment_id: None,
+            days: DayCount::default(),
+            format: SlotFormat::default(),
+            limit: SlotLimit::default(),
+            cursor: None,
+        }
+    }
+
     /// The same, asked about an appointment.
     fn about(&self, own: &Appointment) -> FindPublicSlots {
         FindPublicSlots {

@@ -35,7 +35,7 @@ const CENTERS_MAX: u32 = 200;
 pub struct GetStorefront;
 
 /// An organization, as the public sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Storefront {
     /// The name of the business.
     pub name: Name,
@@ -59,7 +59,7 @@ pub struct Storefront {
 }
 
 /// A center, as the public sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PublicCenter {
     /// The identifier.
     pub id: Id<Center>,
@@ -200,7 +200,7 @@ pub struct FindPublicSlots {
 }
 
 /// The starts at which a service can be booked, as the public sees them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PublicSlotList {
     /// Where.
     pub center_id: Id<Center>,
@@ -229,7 +229,7 @@ pub struct PublicSlotList {
 }
 
 /// A start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PublicSlot {
     /// The start.
     pub starts_at: Timestamp,
@@ -266,6 +266,22 @@ impl Operation for FindPublicSlots {
 }
 
 impl FindPublicSlots {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(service_id: Id<Service>, date: NaiveDate) -> Self {
+        Self {
+            service_id,
+            date,
+            further_service_ids: Vec::new(),
+            center_id: None,
+            provider_id: None,
+            days: DayCount::default(),
+            format: SlotFormat::default(),
+            limit: SlotLimit::default(),
+            cursor: None,
+        }
+    }
+
     /// Asks for what is asked, at a center.
     pub(super) fn at(&self, center: Id<Center>) -> FindSlots {
         FindSlots {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     guest_merge::tombstones_of,
@@ -33,7 +33,7 @@ use crate::{
 pub struct ExportGuest(pub Id<Guest>);
 
 /// All that is kept about a guest; of each kind the oldest first.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct GuestExport {
     /// The guest.
     pub guest: Stored<Guest>,
@@ -70,7 +70,7 @@ pub struct GuestExport {
 }
 
 /// A user, without what is known of the sign-in.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ExportedUser {
     /// The user.
     #[serde(flatten)]
@@ -78,7 +78,7 @@ pub struct ExportedUser {
 }
 
 /// An appointment with its history.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ExportedAppointment {
     /// The appointment.
     #[serde(flatten)]
@@ -90,7 +90,7 @@ pub struct ExportedAppointment {
 }
 
 /// An invoice with its lines.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ItemizedInvoice {
     /// The invoice.
     #[serde(flatten)]

@@ -55,6 +55,14 @@ pub struct MergeGuests {
     pub expected: Option<Version>,
 }
 
+impl MergeGuests {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Guest>, merge: GuestMerge) -> Self {
+        Self { id, merge, expected: None }
+    }
+}
+
 impl Operation for MergeGuests {
     type Answer = Stored<Guest>;
     const NAME: &'static str = "guest_merge";

@@ -90,7 +90,7 @@ pub struct GuestBalance {
 }
 
 /// An appointment with the names that a card shows.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineAppointment {
     /// The appointment.
     #[serde(flatten)]

@@ -97,7 +97,7 @@ pub struct ForeseeAffected {
 }
 
 /// The appointments that are affected.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AffectedAppointments {
     /// The appointments, earliest first.
     pub appointments: Vec<AffectedAppointment>,
@@ -107,7 +107,7 @@ pub struct AffectedAppointments {
 }
 
 /// An appointment that could not be booked at its own time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AffectedAppointment {
     /// The appointment.
     pub appointment_id: Id<Appointment>,
@@ -165,6 +165,21 @@ impl Operation for ForeseeAffected {
 }
 
 impl ForeseeAffected {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(center_id: Id<Center>) -> Self {
+        Self {
+            center_id,
+            provider_id: None,
+            room_id: None,
+            from: None,
+            to: None,
+            limit: limit_max(),
+            cursor: None,
+            change: ProposedChange::default(),
+        }
+    }
+
     /// Asks for the same appointments, as things are.
     fn find(&self) -> FindAffected {
         FindAffected {
@@ -180,6 +195,20 @@ impl ForeseeAffected {
 }
 
 impl FindAffected {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(center_id: Id<Center>) -> Self {
+        Self {
+            center_id,
+            provider_id: None,
+            room_id: None,
+            from: None,
+            to: None,
+            limit: limit_max(),
+            cursor: None,
+        }
+    }
+
     /// Returns whose calendar it is about.
     fn owner(&self) -> Id<Calendar> {
         let provider = self.provider_id.map(Id::uuid);

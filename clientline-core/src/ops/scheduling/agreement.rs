@@ -19,6 +19,7 @@ use crate::{
 /// The terms on which an appointment is moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Terms {
     /// As they were agreed: the length, the buffers, the segments and the price stay.
     #[default]

@@ -286,6 +286,14 @@ pub struct EditAppointment {
     pub expected: Option<Version>,
 }
 
+impl EditAppointment {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Appointment>, patch: AppointmentPatch) -> Self {
+        Self { id, patch, expected: None }
+    }
+}
+
 impl Operation for EditAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_edit";

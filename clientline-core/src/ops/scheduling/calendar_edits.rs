@@ -50,6 +50,18 @@ pub struct EditHoursOverride {
     pub expected: Option<Version>,
 }
 
+impl EditHoursOverride {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(
+        calendar_id: Id<Calendar>,
+        id: Id<HoursOverride>,
+        patch: HoursOverridePatch,
+    ) -> Self {
+        Self { calendar_id, id, patch, expected: None }
+    }
+}
+
 impl Operation for EditHoursOverride {
     type Answer = Stored<HoursOverride>;
     const NAME: &'static str = "hours_override_edit";
@@ -119,6 +131,14 @@ pub struct EditBlockout {
     pub patch: BlockoutPatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl EditBlockout {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Blockout>, patch: BlockoutPatch) -> Self {
+        Self { id, patch, expected: None }
+    }
 }
 
 impl Operation for EditBlockout {

@@ -227,6 +227,21 @@ impl Operation for CreateBlockout {
 }
 
 impl CreateBlockout {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(starts_at: Timestamp, reason: BlockoutReason) -> Self {
+        Self {
+            starts_at,
+            reason,
+            provider_id: None,
+            room_id: None,
+            center_id: None,
+            ends_at: None,
+            notes: None,
+            recurrence: None,
+        }
+    }
+
     fn times(&self) -> BlockoutTimes<'_> {
         let Self { starts_at, ends_at, recurrence, .. } = self;
         BlockoutTimes { starts_at: *starts_at, ends_at: *ends_at, recurrence: recurrence.as_ref() }

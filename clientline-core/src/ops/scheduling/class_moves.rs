@@ -72,6 +72,21 @@ pub struct MoveClass {
     pub override_rules: bool,
 }
 
+impl MoveClass {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(class_of: Id<Appointment>, starts_at: Timestamp) -> Self {
+        Self {
+            class_of,
+            starts_at,
+            provider_id: None,
+            room_id: None,
+            reason: None,
+            override_rules: false,
+        }
+    }
+}
+
 impl Operation for MoveClass {
     type Answer = Vec<Stored<Appointment>>;
     const NAME: &'static str = "class_move";

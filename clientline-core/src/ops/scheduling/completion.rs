@@ -29,6 +29,14 @@ pub struct CompleteAppointment {
     pub expected: Option<Version>,
 }
 
+impl CompleteAppointment {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Appointment>, frees_rest: bool) -> Self {
+        Self { id, frees_rest, reason: None, expected: None }
+    }
+}
+
 impl Operation for CompleteAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = ChangeStatus::NAME;

@@ -6,7 +6,7 @@
 //! appointment lies in the outbox, or anywhere but in that one answer.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
@@ -35,7 +35,7 @@ use crate::{
 pub struct MakeConfirmation(pub Id<Appointment>);
 
 /// A confirmation that has to be sent for an appointment.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct Confirmation {
     /// The appointment.
@@ -102,7 +102,7 @@ impl Operation for MakeConfirmation {
 pub struct LapseHolds;
 
 /// How many appointments were ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Lapsed {
     /// How many.
     pub appointments: u32,

@@ -129,6 +129,14 @@ pub struct SetPerformances {
     pub expected: Option<Version>,
 }
 
+impl SetPerformances {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Provider>, performs: Performances) -> Self {
+        Self { id, performs, expected: None }
+    }
+}
+
 impl Operation for SetPerformances {
     type Answer = Stored<Provider>;
     const NAME: &'static str = "provider_services_set";

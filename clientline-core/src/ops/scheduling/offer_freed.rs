@@ -25,7 +25,9 @@ use crate::{
 pub struct OfferFreedTime;
 
 /// What one step came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub struct OfferStep {
     /// How many times were offered: one, or none.
     pub offers: u32,

@@ -93,6 +93,12 @@ impl Operation for MoveParty {
 const PARTY: &str = "/party_id";
 
 impl MoveParty {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(party_id: Uuid, starts_at: Timestamp) -> Self {
+        Self { party_id, starts_at, reason: None, override_rules: false }
+    }
+
     /// Reads what is to come of the party.
     async fn parts(&self, env: &Env, view: &mut View<'_>) -> Result<Vec<Stored<Appointment>>> {
         let party_id = Some(self.party_id);

@@ -80,6 +80,12 @@ impl Operation for FindPartyStarts {
 }
 
 impl FindPartyStarts {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(center_id: Id<Center>, guests: Vec<PartyWish>, date: NaiveDate) -> Self {
+        Self { center_id, guests, date, days: DayCount::default(), limit: StartLimit::default() }
+    }
+
     fn target(&self, wish: PartyWish) -> BookingTarget {
         BookingTarget {
             center: self.center_id,

@@ -85,7 +85,7 @@ pub struct Proposal {
 }
 
 /// Where an appointment could go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProposedPlace {
     /// When it would start.
     pub starts_at: Timestamp,
@@ -133,6 +133,21 @@ impl Operation for Replan {
 }
 
 impl Replan {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(center_id: Id<Center>) -> Self {
+        Self {
+            center_id,
+            provider_id: None,
+            room_id: None,
+            from: None,
+            to: None,
+            days: DayCount::default(),
+            limit: limit_max(),
+            cursor: None,
+        }
+    }
+
     /// Asks whom it hits.
     fn affected(&self) -> FindAffected {
         FindAffected {

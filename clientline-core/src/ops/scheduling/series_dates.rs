@@ -22,6 +22,7 @@ use crate::{
 /// What becomes of a series of which a date can't be had.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum OnConflict {
     /// Nothing is booked.
     #[default]

@@ -118,6 +118,19 @@ struct DateToMove {
 type SeriesToMove = (Option<Stored<AppointmentSeries>>, Vec<(DateToMove, Availability)>);
 
 impl MoveSeries {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(series_id: Uuid) -> Self {
+        Self {
+            series_id,
+            from: None,
+            time: None,
+            provider_id: None,
+            reason: None,
+            override_rules: false,
+        }
+    }
+
     /// The most appointments that are moved at once.
     const AT_ONCE: usize = 100;
 

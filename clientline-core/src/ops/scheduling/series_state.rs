@@ -62,6 +62,7 @@ pub struct DateOfSeries {
 /// What became of a date of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum DateOutcome {
     /// It was booked, and starts when the series does.
     Booked,

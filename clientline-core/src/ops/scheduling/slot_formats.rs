@@ -18,6 +18,7 @@ use crate::{
 /// The form in which free times are answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum SlotFormat {
     /// Each start, in `slots`.
     #[default]
@@ -29,7 +30,7 @@ pub enum SlotFormat {
 }
 
 /// Starts that follow each other by one step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StartRange {
     /// The first start.
     pub first: Timestamp,
@@ -43,7 +44,7 @@ pub struct StartRange {
 }
 
 /// How many starts a local day has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StartCount {
     /// The local date.
     pub date: NaiveDate,
@@ -52,7 +53,7 @@ pub struct StartCount {
 }
 
 /// A start that is not offered, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RefusedSlot {
     /// The start.
     pub starts_at: Timestamp,
@@ -77,7 +78,7 @@ impl From<RefusedStart> for RefusedSlot {
 }
 
 /// Why some days have no start at all.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NoSlotsReason {
     /// The reason.
     pub code: NoSlots,
@@ -87,8 +88,11 @@ pub struct NoSlotsReason {
 
 /// A reason for which some days have no start, as guests may be told too: who is away, and who
 /// else comes, is none of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, thiserror::Error)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
+)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum NoSlots {
     /// The center takes no bookings.
     #[error("This center takes no bookings.")]

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{offer_text::OfferTexts, start_text::StartText};
 use crate::{
@@ -38,7 +38,7 @@ pub(super) const fn of_class(offers_max: usize) -> usize {
 }
 
 /// A start, and who is free for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Slot {
     /// The start.
     pub starts_at: Timestamp,
@@ -57,7 +57,7 @@ pub struct Slot {
 }
 
 /// Someone who is free for a start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SlotProvider {
     /// Who.
     pub provider_id: Id<Provider>,

@@ -177,6 +177,12 @@ struct Undone {
 }
 
 impl UndoLastStep {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Appointment>, undoing: Undoing) -> Self {
+        Self { id, undoing, expected: None }
+    }
+
     /// Gives the appointment the time that it had, with all that was agreed.
     async fn take_again(
         &self,

@@ -60,7 +60,7 @@ pub struct FindVisitStarts {
 
 /// The starts at which several services can be had: of one guest one after the other, or of
 /// several guests at once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct VisitStarts {
     /// Where.
     pub center_id: Id<Center>,
@@ -71,7 +71,7 @@ pub struct VisitStarts {
 }
 
 /// A start at which several services can be had.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct VisitStart {
     /// When the first service starts, or all of them.
     pub starts_at: Timestamp,
@@ -84,7 +84,7 @@ pub struct VisitStart {
 }
 
 /// When one of several services would start, by whom and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ServiceStart {
     /// Which service.
     pub service_id: Id<Service>,
@@ -124,6 +124,12 @@ pub(in crate::ops) struct WantedStarts {
 }
 
 impl FindVisitStarts {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub fn new(center_id: Id<Center>, services: Vec<WantedService>, date: NaiveDate) -> Self {
+        Self { center_id, services, date, days: DayCount::default(), limit: StartLimit::default() }
+    }
+
     /// Finds starts of services that all pass a check, each with the field that names it.
     pub(in crate::ops) async fn find(
         &self,

@@ -235,6 +235,14 @@ pub struct MoveVisit {
     pub override_rules: bool,
 }
 
+impl MoveVisit {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(visit_id: Uuid, starts_at: Timestamp) -> Self {
+        Self { visit_id, starts_at, reason: None, override_rules: false }
+    }
+}
+
 impl Operation for MoveVisit {
     type Answer = Vec<Stored<Appointment>>;
     const NAME: &'static str = "visit_move";

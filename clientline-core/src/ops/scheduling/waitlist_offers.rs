@@ -62,6 +62,14 @@ pub struct MakeOffer {
     pub expected: Option<Version>,
 }
 
+impl MakeOffer {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<WaitlistEntry>, time: OfferedTime) -> Self {
+        Self { id, time, expected: None }
+    }
+}
+
 impl Operation for MakeOffer {
     type Answer = Stored<WaitlistEntry>;
     const NAME: &'static str = "waitlist_offer_make";
@@ -128,6 +136,14 @@ pub struct AcceptOffer {
     pub expected: Option<Version>,
 }
 
+impl AcceptOffer {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<WaitlistEntry>) -> Self {
+        Self { id, expected: None }
+    }
+}
+
 impl Operation for AcceptOffer {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "waitlist_offer_accept";
@@ -156,6 +172,14 @@ pub struct DeclineOffer {
     pub id: Id<WaitlistEntry>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
+}
+
+impl DeclineOffer {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<WaitlistEntry>) -> Self {
+        Self { id, expected: None }
+    }
 }
 
 impl Operation for DeclineOffer {

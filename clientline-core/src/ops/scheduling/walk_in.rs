@@ -186,6 +186,14 @@ pub struct HandOverAppointment {
     pub expected: Option<Version>,
 }
 
+impl HandOverAppointment {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Appointment>, to: HandOver) -> Self {
+        Self { id, to, expected: None }
+    }
+}
+
 impl Operation for HandOverAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_hand_over";

@@ -37,6 +37,7 @@ const CHANGED_MAX: u32 = 1_000;
 /// What appointments keep when the zone of their center changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum KeptTime {
     /// The time on the clock: at ten they stay at ten, at another instant. So do blockouts. For a
     /// center that was given the wrong zone.
@@ -129,6 +130,12 @@ impl Operation for ChangeZone {
 }
 
 impl ChangeZone {
+    /// The request with what it must have; what else it may say is absent.
+    #[must_use]
+    pub const fn new(id: Id<Center>, change: ZoneChange) -> Self {
+        Self { id, change, expected: None }
+    }
+
     /// Says what the clocks show of appointments that stay at their instants.
     fn show_anew(&self, appointments: &[&Stored<Appointment>], changes: &mut ChangeSet) {
         let zone = &self.change.time_zone;

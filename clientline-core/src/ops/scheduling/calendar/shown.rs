@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -52,7 +52,7 @@ pub struct CenterCalendar {
 }
 
 /// A stretch of time, as UTC and on the wall clock of the center.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LocalSpan {
     /// Its first instant.
     pub starts_at: Timestamp,
@@ -67,7 +67,7 @@ pub struct LocalSpan {
 }
 
 /// An offset from UTC that holds from an instant on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OffsetChange {
     /// The instant.
     pub from: Timestamp,
@@ -158,7 +158,7 @@ pub struct CalendarAppointment {
 }
 
 /// A provider whom an appointment has beside its first one, as a calendar shows them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CalendarFurtherProvider {
     /// The provider.
     pub id: Id<Provider>,
@@ -167,7 +167,7 @@ pub struct CalendarFurtherProvider {
 }
 
 /// A room that an appointment has beside its first one, as a calendar shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CalendarRoom {
     /// The room.
     pub id: Id<Room>,
@@ -177,7 +177,7 @@ pub struct CalendarRoom {
 
 /// Blocked time, as a calendar shows it: of a provider, of a room, or of the
 /// whole center. A blockout that recurs is shown as often as it recurs in the days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CalendarBlockout {
     /// The blockout.
     pub id: Id<Blockout>,
@@ -197,7 +197,7 @@ pub struct CalendarBlockout {
 }
 
 /// Someone who takes bookings, as a calendar shows them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CalendarProvider {
     /// The provider.
     pub id: Id<Provider>,

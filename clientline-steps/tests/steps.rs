@@ -3,16 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
-#[allow(dead_code, reason = "the build scripts use what the tests don't")]
-#[path = "../build/steps.rs"]
-mod steps;
-
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use steps::{Named, Step, history};
+use clientline_steps::{Named, Step, history};
 
 /// Makes the folder of a store with some files.
 fn folder(name: &str, files: &[&str]) -> PathBuf {
@@ -37,20 +33,17 @@ fn said(Named { name, step }: &Named) -> String {
             format!("{} {table} by {} {}", around(before), file(columns), around(after))
         }
         Step::Rewrite => "code".to_owned(),
-        Step::Nothing => "nothing".to_owned(),
     };
     format!("{name}: {step}")
 }
 
-fn listed(test: &str, ours: &[&str], theirs: &[&str]) -> Result<Vec<String>, String> {
-    let [ours, theirs] = [("ours", ours), ("theirs", theirs)]
-        .map(|(whose, files)| folder(&format!("{test}/{whose}"), files));
-    history(&ours, &theirs).map(|steps| steps.iter().map(said).collect())
+fn listed(test: &str, files: &[&str]) -> Result<Vec<String>, String> {
+    history(&folder(test, files)).map(|steps| steps.iter().map(said).collect())
 }
 
 #[test]
 fn the_names_of_files_say_what_each_step_is() {
-    let ours = [
+    let files = [
         "0001_baseline/2_places.sql",
         "0001_baseline/1_tenancy.sql",
         "0002_shells.rs",
@@ -60,52 +53,54 @@ fn the_names_of_files_say_what_each_step_is() {
         "0005_hash/before.sql",
         "0005_hash/booking.sql",
     ];
-    let steps = listed("kinds", &ours, &["0004_payer.sql", "0006_pool.sql"]).unwrap();
+    let steps = listed("kinds", &files).unwrap();
     let right = [
         "baseline: 1_tenancy.sql 2_places.sql",
         "shells: code",
         "color: 0003_color.sql",
         "payer: - invoice by invoice.sql -",
         "hash: before.sql booking by booking.sql after.sql",
-        "pool: nothing",
     ];
     assert_eq!(steps, right);
 }
 
 #[test]
-fn a_number_that_is_missing_is_there_twice_or_has_two_names_is_no_history() {
-    let refused = |test, ours: &[&str], theirs: &[&str]| listed(test, ours, theirs).unwrap_err();
-    let gap = refused("gap", &["0001_a.sql", "0003_c.sql"], &["0001_a.sql"]);
+fn a_number_that_is_missing_or_there_twice_is_no_history() {
+    let refused = |test, files: &[&str]| listed(test, files).unwrap_err();
+    let gap = refused("gap", &["0001_a.sql", "0003_c.sql"]);
     assert_eq!(gap, "step 2 is missing, and 3 is there");
-    let twice = refused("twice", &["0001_a.sql", "0001_b.sql"], &[]);
+    let twice = refused("twice", &["0001_a.sql", "0001_b.sql"]);
     assert!(twice.contains("step 1 is both"), "{twice}");
-    let same = refused("same", &["0001_a.sql", "0001_a/x.sql"], &[]);
+    let same = refused("same", &["0001_a.sql", "0001_a/x.sql"]);
     assert!(same.contains("step 1 is both"), "{same}");
-    let two = refused("two", &["0001_a.sql"], &["0001_b.sql"]);
-    assert_eq!(two, "step 1 is both a and b");
 }
 
 #[test]
 fn a_file_that_is_no_step_stops_the_build() {
     for (test, file) in [("short", "1_a.sql"), ("bare", "0001.sql"), ("note", "notes.md")] {
-        let fault = listed(test, &[file], &[]).unwrap_err();
+        let fault = listed(test, &[file]).unwrap_err();
         assert!(fault.contains("is not named NNNN_name"), "{fault}");
     }
-    let fault = listed("kind", &["0001_a.txt"], &[]).unwrap_err();
+    let fault = listed("kind", &["0001_a.txt"]).unwrap_err();
     assert!(fault.contains("neither SQL nor Rust"), "{fault}");
-    let fault = listed("tables", &["0001_a/guest.sql", "0001_a/room.sql"], &[]).unwrap_err();
+    let fault = listed("tables", &["0001_a/guest.sql", "0001_a/room.sql"]).unwrap_err();
     assert!(fault.contains("one table"), "{fault}");
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_no_empty_history() {
+    let folder = folder("none", &[]).join("migrations");
+    assert!(history(&folder).unwrap_err().contains("migrations"));
+}
+
+/// A number is one schema, whichever store it is in: so its name is the same.
+#[test]
 fn both_stores_have_the_same_steps() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let [sqlite, postgres] = ["clientline-store-sqlite", "clientline-store-pg"]
-        .map(|store| root.join(store).join("migrations"));
-    let names = |ours: &Path, theirs: &Path| -> Vec<String> {
-        history(ours, theirs).unwrap().into_iter().map(|step| step.name).collect()
-    };
-    let found = names(&sqlite, &postgres);
-    assert!(found.len() >= 8);
-    assert_eq!(found, names(&postgres, &sqlite));
+    let [sqlite, postgres] = ["clientline-store-sqlite", "clientline-store-pg"].map(|store| {
+        let steps = history(&root.join(store).join("migrations")).unwrap();
+        steps.into_iter().map(|step| step.name).collect::<Vec<_>>()
+    });
+    assert!(sqlite.len() >= 8);
+    assert_eq!(sqlite, postgres);
 }

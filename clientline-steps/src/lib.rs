@@ -1,5 +1,5 @@
 //! The history of the schema as a list, made of the names of files: what the build scripts
-//! of both stores share.
+//! of both stores share. It is a crate of its own since a package holds its own folder alone.
 //!
 //! A step is a file or a folder in a store's `migrations/`, named `NNNN_name`:
 //!
@@ -10,9 +10,8 @@
 //! | `NNNN_name/<table>.sql` | makes the table anew by that definition, between `before.sql` and `after.sql`, if they are there |
 //! | `NNNN_name.rs` | is taken by its function `rewrite` |
 //!
-//! A number means one schema in both stores: what one of them has, and the other has not,
-//! is nothing to do there. A number that is missing in both, is there twice, or has two names
-//! stops the build.
+//! A number means one schema, and has one name, in both stores: a step that the other one alone
+//! needs is a file without statements. A number that is missing or there twice stops the build.
 
 use std::{
     collections::BTreeMap,
@@ -22,25 +21,37 @@ use std::{
 };
 
 /// A step as its files say it.
-pub(crate) enum Step {
+#[derive(Debug)]
+pub enum Step {
     /// The statements of these files, in order.
     Statements(Vec<PathBuf>),
     /// A table is made anew.
-    Rebuild { table: String, columns: PathBuf, before: Option<PathBuf>, after: Option<PathBuf> },
+    Rebuild {
+        /// Its name.
+        table: String,
+        /// The file of its definition.
+        columns: PathBuf,
+        /// What is executed before that.
+        before: Option<PathBuf>,
+        /// What is executed after that.
+        after: Option<PathBuf>,
+    },
     /// Code takes the step.
     Rewrite,
-    /// The other store alone takes it.
-    Nothing,
 }
 
 /// A step, by the name that both stores give it.
-pub(crate) struct Named {
-    pub(crate) name: String,
-    pub(crate) step: Step,
+#[derive(Debug)]
+pub struct Named {
+    /// What stands behind the number.
+    pub name: String,
+    /// What its files say.
+    pub step: Step,
 }
 
 /// A text of Rust that includes the texts of files, one after the other.
-pub(crate) struct Included<'a>(pub(crate) &'a [PathBuf]);
+#[derive(Debug)]
+pub struct Included<'a>(pub &'a [PathBuf]);
 
 impl fmt::Display for Included<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,40 +66,35 @@ impl fmt::Display for Included<'_> {
     }
 }
 
-/// Writes the history of a store into `steps.rs` of the build's folder, as an expression that
-/// `row` gives a line for each step.
+/// Writes the history of the store that is built into `steps.rs` of the build's folder, as an
+/// expression that `row` gives a line for each step.
 ///
-/// # Panics
+/// # Errors
 ///
-/// If the names of the files say no history.
-pub(crate) fn write(store: &str, other: &str, row: impl Fn(&Named) -> String) {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap());
-    let [ours, theirs] = [store, other].map(|store| root.join("..").join(store).join("migrations"));
-    for watched in [&ours, &theirs, &root.join("../clientline-sql/build")] {
-        println!("cargo:rerun-if-changed={}", watched.display());
-    }
-    let steps = history(&ours, &theirs).unwrap_or_else(|fault| panic!("migrations: {fault}"));
-    let rows = steps.iter().map(row).collect::<Vec<_>>().join(",\n");
-    let file = PathBuf::from(env::var_os("OUT_DIR").unwrap()).join("steps.rs");
-    fs::write(file, format!("&[\n{rows}]\n")).unwrap();
+/// If the names of the files say no history, or it can't be written.
+pub fn write(row: impl Fn(&Named) -> String) -> Result<(), String> {
+    let folder = |name| {
+        env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("cargo has not set {name}"))
+    };
+    let migrations = folder("CARGO_MANIFEST_DIR")?.join("migrations");
+    println!("cargo:rerun-if-changed={}", migrations.display());
+    let rows = history(&migrations)?.iter().map(row).collect::<Vec<_>>().join(",\n");
+    let file = folder("OUT_DIR")?.join("steps.rs");
+    fs::write(&file, format!("&[\n{rows}]\n")).map_err(|fault| fault.to_string())
 }
 
-/// Returns the steps of a store in order, whose other store has its own in `theirs`.
-pub(crate) fn history(ours: &Path, theirs: &Path) -> Result<Vec<Named>, String> {
-    let (mut ours, theirs) = (listed(ours)?, listed(theirs)?);
-    let last = ours.keys().chain(theirs.keys()).copied().max().unwrap_or(0);
+/// Returns the steps in a folder, in order.
+///
+/// # Errors
+///
+/// What is wrong with which file, or which number is missing.
+pub fn history(folder: &Path) -> Result<Vec<Named>, String> {
     let mut steps = Vec::new();
-    for number in 1..=last {
-        let (own, other) = (ours.remove(&number), theirs.get(&number));
-        let step = match (own, other) {
-            (Some((name, _)), Some((other, _))) if name != *other => {
-                return Err(format!("step {number} is both {name} and {other}"));
-            }
-            (Some((name, path)), _) => Named { step: read(&path)?, name },
-            (None, Some((name, _))) => Named { name: name.clone(), step: Step::Nothing },
-            (None, None) => return Err(format!("step {number} is missing, and {last} is there")),
-        };
-        steps.push(step);
+    for (expected, (number, (name, path))) in (1..).zip(listed(folder)?) {
+        if number != expected {
+            return Err(format!("step {expected} is missing, and {number} is there"));
+        }
+        steps.push(Named { step: read(&path)?, name });
     }
     Ok(steps)
 }
@@ -138,9 +144,10 @@ fn read(path: &Path) -> Result<Step, String> {
     Ok(Step::Rebuild { table, columns: columns.clone(), before, after })
 }
 
-/// Lists what is in a folder, by name; nothing, if there is no folder.
+/// Lists what is in a folder, by name.
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let Ok(folder) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let fault = |fault| format!("{}: {fault}", folder.display());
+    let folder = fs::read_dir(folder).map_err(fault)?;
     let paths = folder.map(|entry| entry.as_ref().map(DirEntry::path).map_err(ToString::to_string));
     let mut paths = paths.collect::<Result<Vec<_>, _>>()?;
     paths.sort_unstable();
