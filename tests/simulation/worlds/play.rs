@@ -1,0 +1,426 @@
+//! What happens in a world, on every storage at once: lists, bookings, offers, cancellations, and
+//! time that goes by. Each answer is held against the reading, and against those of the others.
+
+use std::{collections::BTreeMap, fmt::Debug};
+
+use clientline::{
+    Actor, ErrorKind, Scope,
+    engine::{Operation, Reach},
+    entity::Stored,
+    model::{ActorKind, Appointment, AppointmentStatus, Guest, Role},
+    ops::{
+        resource::Get,
+        scheduling::{
+            appointment_status::ChangeStatus,
+            booking::BookAppointment,
+            slots::{FindSlots, SlotProvider},
+            waitlist_offers::{MakeOffer, OfferedTime},
+        },
+    },
+    slots::{BookingRules, Candidate},
+    value::{FewIds, Id, SlotLimit, Timestamp},
+};
+
+use super::{
+    books::{Books, Kept},
+    enter::enter,
+    reading::{Asked, Reading, Starts},
+    world::World,
+};
+use crate::{
+    chance::Chance,
+    stage::{Stage, Trouble},
+};
+
+/// How much happens in a world, between the lists at its beginning and at its end.
+const STEPS: u64 = 14;
+
+/// What came of some worlds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) worlds: u64,
+    pub(crate) listed: u64,
+    pub(crate) booked: u64,
+    pub(crate) refused: u64,
+    pub(crate) held: u64,
+    pub(crate) lapsed: u64,
+    pub(crate) ended: u64,
+}
+
+/// A world under way.
+pub(super) struct Play<'w> {
+    pub(super) world: &'w World,
+    pub(super) reading: Reading<'w>,
+    stages: &'w [Stage],
+    pub(super) books: Books,
+    pub(super) now: Timestamp,
+    pub(super) chance: Chance,
+    /// The starts that were listed last, by center and service.
+    pub(super) listed: BTreeMap<(usize, usize), Vec<Timestamp>>,
+    /// The last appointment that is held for each who waits, and those who have theirs.
+    held: BTreeMap<usize, Id<Appointment>>,
+    told: Told,
+}
+
+/// Plays the world of a seed over storages, and says what came of it, or what is wrong.
+pub(crate) async fn play(seed: u64, stages: &[Stage]) -> Result<Told, String> {
+    let world = World::of(seed);
+    let bare = world.all_bare();
+    for stage in stages {
+        stage.storage.listen(false);
+        let entered = enter(&world, stage.storage.unheard()).await;
+        entered
+            .map_err(|error| format!("seed {seed}: {} takes no such world: {error}", stage.name))?;
+    }
+    let mut play = Play {
+        world: &world,
+        reading: Reading::new(&world, &bare),
+        stages,
+        books: Books::default(),
+        now: world.now,
+        chance: Chance::new(!seed),
+        listed: BTreeMap::new(),
+        held: BTreeMap::new(),
+        told: Told { worlds: 1, ..Told::default() },
+    };
+    let played = play.all().await;
+    played.map_err(|what| {
+        format!("seed {seed}, at {}: {what}\nbooked: {:#?}", play.now, play.books)
+    })?;
+    Ok(play.told)
+}
+
+/// Somebody at the desk, or a guest who signed in.
+fn actor(guest: Option<Id<Guest>>) -> Actor {
+    guest.map_or_else(Actor::system, |guest| {
+        let user = Actor::new(ActorKind::User, guest.uuid(), Role::Client);
+        user.reaching(Reach::Guest(vec![guest]))
+    })
+}
+
+impl Play<'_> {
+    async fn all(&mut self) -> Result<(), String> {
+        self.both_lists().await?;
+        for number in 0..STEPS {
+            match self.chance.next() % 100 {
+                0..=63 => self.book().await?,
+                64..=69 => self.offer().await?,
+                70..=79 => self.end_or_confirm().await?,
+                80..=87 => {
+                    let minutes = self.chance.one(&[1, 10, 30, 60, 200]);
+                    self.now = self.now.plus_minutes(minutes).unwrap();
+                }
+                _ => {
+                    let asked = self.list_wish();
+                    let guest = self.chance.percent(40).then(|| self.guest());
+                    self.list(&asked, guest).await?;
+                }
+            }
+            if number == STEPS / 2 {
+                self.both_lists().await?;
+            }
+        }
+        let lapsed = self.books.0.iter().filter(|one| !one.is_gone && !one.counts(self.now));
+        self.told.lapsed += u64::try_from(lapsed.count()).unwrap();
+        self.both_lists().await
+    }
+
+    /// A list for the desk, and the same for a guest.
+    async fn both_lists(&mut self) -> Result<(), String> {
+        let asked = self.wish(BookingRules::Listed);
+        self.list(&asked, None).await?;
+        let guest = self.guest();
+        self.list(&asked, Some(guest)).await
+    }
+
+    /// Asks every storage, and returns what all of them say.
+    async fn run<O: Operation>(
+        &mut self,
+        guest: Option<Id<Guest>>,
+        operation: &O,
+    ) -> Result<Result<O::Answer, &'static str>, String>
+    where
+        O::Answer: PartialEq + Debug,
+    {
+        let (seed, mut first) = (self.chance.next(), None);
+        for stage in self.stages {
+            stage.set(self.now, seed, Trouble::None);
+            let scope = Scope::trusted(&stage.client, self.world.tenant, actor(guest));
+            let answer = scope.run(operation).await.map_err(|error| (error.kind(), error));
+            let answer = match answer {
+                Err((ErrorKind::Conflict | ErrorKind::Invalid | ErrorKind::NotFound, error)) => {
+                    Err(error.code())
+                }
+                Err((_, error)) => return Err(format!("{} fails: {error:?}", stage.name)),
+                Ok(answer) => Ok(answer),
+            };
+            match &first {
+                Some(first) if *first != answer => {
+                    return Err(format!("{} gives {answer:#?}, not {first:#?}", stage.name));
+                }
+                Some(_) => {}
+                None => first = Some(answer),
+            }
+        }
+        first.ok_or_else(|| "there is no storage".to_owned())
+    }
+
+    /// Lists, and holds the list against the reading.
+    async fn list(&mut self, asked: &Asked, guest: Option<Id<Guest>>) -> Result<(), String> {
+        let asked = Asked { limited: guest, ..asked.clone() };
+        let expected = self.reading.list(&self.books, self.now, &asked);
+        let (center, service) =
+            (self.world.centers[asked.center].id, self.world.services[asked.service].id);
+        let limit = if self.chance.percent(10) { 7 } else { 1_500 };
+        let mut find = FindSlots {
+            days: self.world.days,
+            provider_id: asked.provider,
+            room_id: asked.room,
+            step: asked.step,
+            limit: SlotLimit::new(limit).unwrap(),
+            ..FindSlots::new(center, service, self.world.first_day)
+        };
+        let mut found = Vec::new();
+        loop {
+            match self.run(guest, &find).await? {
+                Ok(list) => {
+                    found.extend(list.slots.iter().map(|slot| (slot.starts_at, slot.providers)));
+                    find.cursor = list.next_cursor;
+                }
+                // What is not offered is nothing to a guest.
+                Err(_) if expected.is_empty() && guest.is_some() => {}
+                Err(code) => return Err(format!("{asked:?} is refused: {code}")),
+            }
+            if find.cursor.is_none() {
+                break;
+            }
+        }
+        self.told.listed += u64::try_from(found.len()).unwrap();
+        self.compare(&asked, &expected, &found)?;
+        let starts = expected.into_iter().map(|(start, _)| start).collect();
+        self.listed.insert((asked.center, asked.service), starts);
+        Ok(())
+    }
+
+    /// Whether the rooms come in an order that is a provider's own.
+    fn has_own_order(&self, asked: &Asked) -> bool {
+        asked.provider.is_some() || self.reading.performers(asked) == 1
+    }
+
+    fn compare(
+        &self,
+        asked: &Asked,
+        expected: &Starts,
+        found: &[(Timestamp, Vec<SlotProvider>)],
+    ) -> Result<(), String> {
+        let has_own_order = self.has_own_order(asked);
+        let without_rooms = |offers: &mut Vec<SlotProvider>| {
+            offers.iter_mut().filter(|_| has_own_order).for_each(|offer| offer.room_id = None);
+        };
+        let wanted = expected.iter().map(|(start, offers)| {
+            let mut offers: Vec<SlotProvider> = offers.iter().map(shown).collect();
+            without_rooms(&mut offers);
+            (*start, offers)
+        });
+        let expected: Vec<_> = wanted.collect();
+        let mut plain = found.to_vec();
+        plain.iter_mut().for_each(|(_, offers)| without_rooms(offers));
+        if let Some(at) =
+            (0..expected.len().max(plain.len())).find(|at| expected.get(*at) != plain.get(*at))
+        {
+            let (expected, found) = (expected.get(at), plain.get(at));
+            return Err(format!("{asked:#?} lists {found:#?}, and not {expected:#?}"));
+        }
+        if !has_own_order {
+            return Ok(());
+        }
+        // Each of the rooms has to be free.
+        let offers =
+            || found.iter().flat_map(|(start, offers)| offers.iter().map(|one| (*start, one)));
+        let mut rooms: Vec<_> = offers().filter_map(|(_, offer)| offer.room_id).collect();
+        rooms.sort_unstable();
+        rooms.dedup();
+        for room in rooms {
+            let asked = Asked { room: Some(room), ..asked.clone() };
+            let with_it = self.reading.list(&self.books, self.now, &asked);
+            for (start, offer) in offers().filter(|(_, offer)| offer.room_id == Some(room)) {
+                let free = with_it.iter().find(|(at, _)| *at == start);
+                if free.is_none_or(|(_, free)| free.iter().all(|one| shown(one) != *offer)) {
+                    return Err(format!("{asked:#?} lists {offer:?} at {start}, which is taken"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Books at some start, which succeeds if and only if the reading says so.
+    async fn book(&mut self) -> Result<(), String> {
+        let way = self.way();
+        let asked = self.booking_wish(&way);
+        let start = self.start(&asked);
+        let offers = self.offers(&asked, start);
+        let booking = BookAppointment {
+            provider_id: asked.provider,
+            room_id: asked.room,
+            further_provider_ids: FewIds::new(asked.further_providers.clone()).unwrap(),
+            further_room_ids: FewIds::new(asked.further_rooms.clone()).unwrap(),
+            source: way.source,
+            written_up: way.rules == BookingRules::Begun,
+            override_rules: way.rules == BookingRules::Override,
+            ..BookAppointment::new(
+                self.world.centers[asked.center].id,
+                way.guest,
+                self.world.services[asked.service].id,
+                start,
+            )
+        };
+        let signed_in = way.is_signed_in.then_some(way.guest);
+        match (self.run(signed_in, &booking).await?, offers.first()) {
+            (Err(_), None) => self.told.refused += 1,
+            (Ok(appointment), Some(offer)) => {
+                self.told.booked += 1;
+                let kept = self.keep(&asked, &appointment, offer)?;
+                self.books.0.push(kept);
+                if self.chance.percent(35) {
+                    let last = self.books.0.len() - 1;
+                    self.end(last, AppointmentStatus::Cancelled).await?;
+                }
+            }
+            (Ok(appointment), None) => {
+                return Err(format!("{asked:#?} can't be had, and is booked: {appointment:#?}"));
+            }
+            (Err(code), Some(offer)) => {
+                return Err(format!("{asked:#?} at {start}: {offer:#?} is refused: {code}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn offers(&self, asked: &Asked, start: Timestamp) -> Vec<Candidate> {
+        let found = self.reading.at(&self.books, self.now, asked, &[start]).pop();
+        found.map(|(_, offers)| offers).unwrap_or_default()
+    }
+
+    /// Checks that an appointment has what is offered first, and makes a note of it.
+    fn keep(
+        &self,
+        asked: &Asked,
+        appointment: &Stored<Appointment>,
+        offer: &Candidate,
+    ) -> Result<Kept, String> {
+        let providers: Vec<_> = appointment.providers().map(|id| id.uuid()).collect();
+        let rooms: Vec<_> = appointment.rooms().map(|id| id.uuid()).collect();
+        let has_rooms = if self.has_own_order(asked) {
+            let mut ids = appointment.rooms();
+            let exactly = Asked {
+                provider: Some(appointment.provider_id),
+                room: ids.next(),
+                further_rooms: ids.collect(),
+                ..asked.clone()
+            };
+            let free = self.offers(&exactly, appointment.starts_at);
+            free.iter().any(|one| one.rooms().eq(rooms.iter().copied()))
+        } else {
+            offer.rooms().eq(rooms.iter().copied())
+        };
+        let is_as_offered = offer.providers().eq(providers.iter().copied())
+            && offer.ends_at == appointment.ends_at
+            && offer.rooms().count() == rooms.len();
+        if !is_as_offered || !has_rooms {
+            return Err(format!("{asked:#?} gives {appointment:#?}, and not {offer:#?}"));
+        }
+        Ok(Kept {
+            id: appointment.id,
+            guest: appointment.guest_id,
+            center: appointment.center_id,
+            service: appointment.service_id,
+            is_seat: offer.seats_left.is_some(),
+            providers,
+            rooms,
+            starts_at: appointment.starts_at,
+            timing: offer.timing,
+            held_until: appointment.held_until,
+            is_gone: false,
+        })
+    }
+
+    /// Holds a time for somebody who waits.
+    async fn offer(&mut self) -> Result<(), String> {
+        let number = usize::try_from(self.chance.next()).unwrap_or(0) % self.world.waiting.len();
+        let (entry, now) = (&self.world.waiting[number], self.now);
+        let last = self.held.get(&number);
+        let last = last.and_then(|id| self.books.0.iter().find(|one| one.id == *id));
+        // Who has an offer gets no other one, nor who took one.
+        if last.is_some_and(|last| last.counts(now) || last.held_until.is_none()) {
+            return Ok(());
+        }
+        let service = self.world.services.iter().position(|one| one.id == entry.service_id);
+        let mut asked = self.wish(BookingRules::OffGrid);
+        (asked.center, asked.service) = (0, service.unwrap());
+        let named = self.provider(&asked).filter(|_| self.chance.percent(30));
+        asked.provider = named.or(entry.provider_id);
+        let start = self.start(&asked);
+        let minutes = self.world.centers[0].policies.waitlist_offer_minutes.unwrap_or(60);
+        let until = now.plus_minutes(minutes.into()).unwrap().min(start);
+        let offers = self.offers(&asked, start);
+        let offer = offers.first().filter(|_| until > now);
+        let time = OfferedTime { starts_at: start, provider_id: named };
+        match (self.run(None, &MakeOffer { id: entry.id, time, expected: None }).await?, offer) {
+            (Err(_), None) => self.told.refused += 1,
+            (Ok(entry), Some(offer)) => {
+                self.told.held += 1;
+                let id = Id::from_uuid(entry.appointment_id.unwrap());
+                let appointment = self.run(None, &Get::<Appointment>(id)).await?.unwrap();
+                let kept = self.keep(&asked, &appointment, offer)?;
+                if kept.held_until != Some(until) {
+                    return Err(format!("{appointment:#?} is not held until {until}"));
+                }
+                self.books.0.push(kept);
+                self.held.insert(number, id);
+            }
+            (answer, offer) => {
+                return Err(format!("{asked:#?} at {start}: {offer:#?}, and {answer:#?}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Cancels, confirms, or notes that a guest did not come.
+    async fn end_or_confirm(&mut self) -> Result<(), String> {
+        let all: Vec<usize> = (0..self.books.0.len()).collect();
+        let there: Vec<usize> =
+            all.into_iter().filter(|at| self.books.0[*at].counts(self.now)).collect();
+        let Some(at) = self.chance.pick(&there).copied() else { return Ok(()) };
+        let one = &self.books.0[at];
+        let to = if one.held_until.is_some() && self.chance.percent(60) {
+            AppointmentStatus::Confirmed
+        } else if one.held_until.is_none() && one.starts_at <= self.now {
+            AppointmentStatus::NoShow
+        } else {
+            AppointmentStatus::Cancelled
+        };
+        self.end(at, to).await
+    }
+
+    async fn end(&mut self, at: usize, to: AppointmentStatus) -> Result<(), String> {
+        let change = ChangeStatus::new(self.books.0[at].id, to);
+        let answer = self.run(None, &change).await?;
+        answer.map_err(|code| format!("{change:?} is refused: {code}"))?;
+        self.told.ended += 1;
+        let one = &mut self.books.0[at];
+        match to {
+            AppointmentStatus::Confirmed => one.held_until = None,
+            _ => one.is_gone = true,
+        }
+        Ok(())
+    }
+}
+
+/// What a list shows of an offer.
+fn shown(offer: &Candidate) -> SlotProvider {
+    SlotProvider {
+        provider_id: Id::from_uuid(offer.provider),
+        room_id: offer.room.map(Id::from_uuid),
+        seats_left: offer.seats_left,
+    }
+}
