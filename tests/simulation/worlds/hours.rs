@@ -19,7 +19,7 @@ impl Maker {
             0 => (chance.within(0..=1439), chance.within(1..=1439)),
             1 => (chance.within(76..=95) * 15, chance.within(4..=32) * 15),
             2 => (chance.one(&[0, 60, 120]), chance.within(4..=95) * 15),
-            _ => (chance.within(24..=60) * 15, chance.within(8..=44) * 15),
+            _ => (chance.within(20..=48) * 15, chance.within(20..=56) * 15),
         };
         let end = if start + length > 1440 { start + length - 1440 } else { start + length };
         let time = |minute| LocalTime::from_minute_of_day(u16::try_from(minute).unwrap()).unwrap();
@@ -44,10 +44,10 @@ impl Maker {
 
     /// A week: mostly with hours on each day.
     pub(super) fn week(&mut self) -> WeeklyHours {
-        let has_turns = self.chance.percent(35);
+        let has_turns = self.chance.percent(30);
         let mut windows = Vec::new();
         for day in Weekday::ALL {
-            let count = self.chance.one(&[0, 1, 1, 1, 1, 2, 2, 3]);
+            let count = self.chance.one(&[0, 1, 1, 1, 1, 1, 1, 2, 2, 3]);
             for _ in 0..count {
                 let window = self.window();
                 let is_dated = has_turns && self.chance.percent(40);
@@ -63,7 +63,8 @@ impl Maker {
         let mut found: Vec<HoursOverride> = Vec::new();
         for _ in 0..count {
             let (id, date) = (self.id(), self.day(7));
-            let windows = (0..self.chance.within(0..=2)).map(|_| self.window()).collect();
+            let count = self.chance.one(&[0, 1, 1, 2]);
+            let windows = (0..count).map(|_| self.window()).collect();
             let windows = DayHours::new(windows).unwrap();
             if !found.iter().any(|one| one.date == date) {
                 found.push(HoursOverride { id, calendar_id, date, windows });
@@ -102,7 +103,7 @@ impl Maker {
     fn once(&mut self) -> (Timestamp, Timestamp, Option<Recurrence>) {
         let days = i64::from(self.days.get());
         let start = self.chance.within(-60..=days * 96 + 60) * 15 + self.chance.one(&[0, 0, 0, 7]);
-        let lasts = self.chance.one(&[1, 15, 30, 30, 45, 60, 60, 90, 120, 240, 1_440, 1_500]);
+        let lasts = self.chance.one(&[1, 15, 30, 30, 45, 60, 60, 90, 120, 120, 240, 1_500]);
         (minute(self.first_day, start), minute(self.first_day, start + lasts), None)
     }
 

@@ -130,7 +130,7 @@ impl Maker {
         services: &[Service],
     ) -> (Vec<Provider>, Vec<ProviderService>) {
         let (mut providers, mut performances) = (Vec::new(), Vec::new());
-        let count = self.chance.one(&[1, 2, 2, 3, 3, 4]);
+        let count = self.chance.one(&[1, 2, 3, 3, 3, 4]);
         for number in 0..=count {
             let center = if number == 0 { centers[1] } else { centers[0] };
             let mut new = NewProvider::new(name("Ben"), name("Costa"), center);
@@ -138,7 +138,7 @@ impl Maker {
             new.priority = self.chance.percent(70).then_some(priority);
             new.hours = self.chance.percent(95).then(|| self.week());
             new.is_active = Active(self.chance.percent(95));
-            let performs = services.iter().filter(|_| self.chance.percent(70));
+            let performs = services.iter().filter(|_| self.chance.percent(75));
             let performs: Vec<Id<Service>> = performs.map(|service| service.id).collect();
             // Without any it is all of them.
             let performs = if self.chance.percent(35) { Vec::new() } else { performs };

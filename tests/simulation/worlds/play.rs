@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// How much happens in a world, between the lists at its beginning and at its end.
-const STEPS: u64 = 14;
+const STEPS: u64 = 16;
 
 /// What came of some worlds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,12 +100,18 @@ fn actor(guest: Option<Id<Guest>>) -> Actor {
 
 impl Play<'_> {
     async fn all(&mut self) -> Result<(), String> {
-        self.both_lists().await?;
+        // Until something is listed.
+        for _ in 0..4 {
+            self.both_lists().await?;
+            if self.told.listed > 0 {
+                break;
+            }
+        }
         for number in 0..STEPS {
             match self.chance.next() % 100 {
                 0..=63 => self.book().await?,
-                64..=69 => self.offer().await?,
-                70..=79 => self.end_or_confirm().await?,
+                64..=71 => self.offer().await?,
+                72..=79 => self.end_or_confirm().await?,
                 80..=87 => {
                     let minutes = self.chance.one(&[1, 10, 30, 60, 200]);
                     self.now = self.now.plus_minutes(minutes).unwrap();
@@ -355,7 +361,7 @@ impl Play<'_> {
             return Ok(());
         }
         let service = self.world.services.iter().position(|one| one.id == entry.service_id);
-        let mut asked = self.wish(BookingRules::OffGrid);
+        let mut asked = self.wish_for_some(BookingRules::OffGrid);
         (asked.center, asked.service) = (0, service.unwrap());
         let named = self.provider(&asked).filter(|_| self.chance.percent(30));
         asked.provider = named.or(entry.provider_id);

@@ -274,7 +274,11 @@ impl<'w> Reading<'w> {
         let of_week = count(&|at| self.local(at).date().iso_week() == date.iso_week());
         let to_come = count(&|at| at > now);
         let is_full = |most: Option<u16>, count| most.is_some_and(|most| count >= most);
-        date > self.local(now).date() + Days::new(days)
+        let last = self.local(now).date() + Days::new(days);
+        // The last day counts to its end, also where the clocks go back past midnight into it.
+        let is_over = |at: Timestamp| self.local(at).date() > last;
+        let goes_on = || (0..180).any(|later| !is_over(start.plus_minutes(later).unwrap()));
+        is_over(start) && !goes_on()
             || asked.limited.is_some()
                 && (is_full(policies.guest_max_per_day, of_day)
                     || is_full(policies.guest_max_per_week, of_week)

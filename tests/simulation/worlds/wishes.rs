@@ -38,6 +38,19 @@ impl Play<'_> {
         }
     }
 
+    /// The same, mostly one of which times were listed.
+    pub(super) fn wish_for_some(&mut self, rules: BookingRules) -> Asked {
+        let mut asked = self.wish(rules);
+        for _ in 0..3 {
+            let listed = self.listed.get(&(asked.center, asked.service));
+            if listed.is_some_and(|listed| !listed.is_empty()) {
+                break;
+            }
+            asked = self.wish(rules);
+        }
+        asked
+    }
+
     /// Somebody, mostly of the center, who mostly performs the service.
     pub(super) fn provider(&mut self, asked: &Asked) -> Option<Id<Provider>> {
         let center = self.world.centers[asked.center].id;
@@ -94,7 +107,7 @@ impl Play<'_> {
 
     /// A booking, at times with somebody, in rooms, or beside others who are named.
     pub(super) fn booking_wish(&mut self, way: &Way) -> Asked {
-        let mut asked = self.wish(way.rules);
+        let mut asked = self.wish_for_some(way.rules);
         asked.limited = way.rules.bind_guests().then_some(way.guest);
         asked.provider = self.provider(&asked).filter(|_| self.chance.percent(35));
         asked.room = self.room(&asked, false).filter(|_| self.chance.percent(30));
@@ -128,9 +141,9 @@ impl Play<'_> {
         let way = self.chance.next() % 100;
         let moved = |at: Timestamp, minutes: i64| at.plus_minutes(minutes).unwrap();
         match (way, listed, taken) {
-            (0..=44, Some(listed), _) => listed,
-            (45..=59, Some(listed), _) => moved(listed, self.chance.within(-20..=20)),
-            (60..=74, _, Some(taken)) => {
+            (0..=54, Some(listed), _) => listed,
+            (55..=67, Some(listed), _) => moved(listed, self.chance.within(-20..=20)),
+            (68..=82, _, Some(taken)) => {
                 let service = &self.world.services[asked.service];
                 let before = i64::from(service.buffer_before_minutes.get());
                 let after = i64::from(service.buffer_after_minutes.get());

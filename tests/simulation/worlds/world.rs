@@ -118,7 +118,7 @@ impl Maker {
             calendars.push((id.uuid(), *id, 25));
         }
         for one in &providers {
-            calendars.push((one.id.uuid(), one.center_id, 40));
+            calendars.push((one.id.uuid(), one.center_id, 30));
         }
         let (mut overrides, mut blockouts) = (Vec::new(), Vec::new());
         for (calendar, _, _) in &calendars {
@@ -181,7 +181,7 @@ impl Maker {
             guest_max_per_week: limit(15, 4),
             guest_max_to_come: limit(15, 5),
             provider_max_per_day: limit(25, 4),
-            min_notice_minutes: chance.one(&[0, 0, 0, 30, 135, 1_440]),
+            min_notice_minutes: chance.one(&[0, 0, 0, 0, 0, 30, 30, 135, 1_440]),
             max_horizon_days: chance.one(&[730, 730, 730, 1, 2, 3]),
             step_minutes: StepMinutes::new(step).unwrap(),
             buffers_within_hours: chance.percent(30),
