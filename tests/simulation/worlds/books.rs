@@ -79,10 +79,17 @@ impl Kept {
 }
 
 /// All appointments.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Books(pub(super) Vec<Kept>);
 
 impl Books {
+    /// The books without one that is about to be moved, and that one.
+    pub(super) fn without(&self, moving: Option<Id<Appointment>>) -> (Self, Option<&Kept>) {
+        let is_moved = |one: &&Kept| Some(one.id) == moving;
+        let others = self.0.iter().filter(|one| !is_moved(one)).cloned().collect();
+        (Self(others), self.0.iter().find(is_moved))
+    }
+
     /// Those that are there at an instant.
     pub(super) fn of(&self, now: Timestamp) -> Vec<&Kept> {
         self.0.iter().filter(|one| one.counts(now)).collect()

@@ -9,6 +9,7 @@
 
 mod bare;
 mod books;
+mod changes;
 mod enter;
 mod hours;
 mod house;
@@ -45,16 +46,17 @@ impl Told {
         self.held += more.held;
         self.lapsed += more.lapsed;
         self.ended += more.ended;
+        self.moved += more.moved;
     }
 
     /// Checks that enough happened for the worlds to say something.
     fn check(self) {
         println!("{self:?}");
-        let Self { worlds, listed, booked, refused, held, lapsed, ended } = self;
+        let Self { worlds, listed, booked, refused, held, lapsed, ended, moved } = self;
         assert!(listed > 20 * worlds, "few starts are listed: {self:?}");
         assert!(booked > 2 * worlds && refused > 2 * worlds, "one comes of all: {self:?}");
-        assert!(held * 6 > worlds && lapsed * 20 > worlds, "few are held: {self:?}");
-        assert!(ended > worlds, "few end: {self:?}");
+        assert!(held * 6 > worlds && lapsed * 60 > worlds, "few are held: {self:?}");
+        assert!(ended > worlds && moved * 5 > worlds, "few end or are moved: {self:?}");
     }
 }
 

@@ -8,14 +8,9 @@ use clientline::{
     engine::{Operation, Reach},
     entity::Stored,
     model::{ActorKind, Appointment, AppointmentStatus, Guest, Role},
-    ops::{
-        resource::Get,
-        scheduling::{
-            appointment_status::ChangeStatus,
-            booking::BookAppointment,
-            slots::{FindSlots, SlotProvider},
-            waitlist_offers::{MakeOffer, OfferedTime},
-        },
+    ops::scheduling::{
+        booking::BookAppointment,
+        slots::{FindSlots, SlotProvider},
     },
     slots::{BookingRules, Candidate},
     value::{FewIds, Id, SlotLimit, Timestamp},
@@ -45,6 +40,7 @@ pub(crate) struct Told {
     pub(crate) held: u64,
     pub(crate) lapsed: u64,
     pub(crate) ended: u64,
+    pub(crate) moved: u64,
 }
 
 /// A world under way.
@@ -58,8 +54,8 @@ pub(super) struct Play<'w> {
     /// The starts that were listed last, by center and service.
     pub(super) listed: BTreeMap<(usize, usize), Vec<Timestamp>>,
     /// The last appointment that is held for each who waits, and those who have theirs.
-    held: BTreeMap<usize, Id<Appointment>>,
-    told: Told,
+    pub(super) held: BTreeMap<usize, Id<Appointment>>,
+    pub(super) told: Told,
 }
 
 /// Plays the world of a seed over storages, and says what came of it, or what is wrong.
@@ -110,9 +106,10 @@ impl Play<'_> {
         for number in 0..STEPS {
             match self.chance.next() % 100 {
                 0..=63 => self.book().await?,
-                64..=71 => self.offer().await?,
-                72..=79 => self.end_or_confirm().await?,
-                80..=87 => {
+                64..=70 => self.offer().await?,
+                71..=77 => self.move_one().await?,
+                78..=83 => self.end_or_confirm().await?,
+                84..=90 => {
                     let minutes = self.chance.one(&[1, 10, 30, 60, 200]);
                     self.now = self.now.plus_minutes(minutes).unwrap();
                 }
@@ -140,7 +137,7 @@ impl Play<'_> {
     }
 
     /// Asks every storage, and returns what all of them say.
-    async fn run<O: Operation>(
+    pub(super) async fn run<O: Operation>(
         &mut self,
         guest: Option<Id<Guest>>,
         operation: &O,
@@ -172,7 +169,11 @@ impl Play<'_> {
     }
 
     /// Lists, and holds the list against the reading.
-    async fn list(&mut self, asked: &Asked, guest: Option<Id<Guest>>) -> Result<(), String> {
+    pub(super) async fn list(
+        &mut self,
+        asked: &Asked,
+        guest: Option<Id<Guest>>,
+    ) -> Result<(), String> {
         let asked = Asked { limited: guest, ..asked.clone() };
         let expected = self.reading.list(&self.books, self.now, &asked);
         let (center, service) =
@@ -183,6 +184,7 @@ impl Play<'_> {
             provider_id: asked.provider,
             room_id: asked.room,
             step: asked.step,
+            moving: asked.moving,
             limit: SlotLimit::new(limit).unwrap(),
             ..FindSlots::new(center, service, self.world.first_day)
         };
@@ -204,13 +206,17 @@ impl Play<'_> {
         self.told.listed += u64::try_from(found.len()).unwrap();
         self.compare(&asked, &expected, &found)?;
         let starts = expected.into_iter().map(|(start, _)| start).collect();
-        self.listed.insert((asked.center, asked.service), starts);
+        if asked.moving.is_none() {
+            self.listed.insert((asked.center, asked.service), starts);
+        }
         Ok(())
     }
 
     /// Whether the rooms come in an order that is a provider's own.
     fn has_own_order(&self, asked: &Asked) -> bool {
-        asked.provider.is_some() || self.reading.performers(asked) == 1
+        let is_named = asked.provider.is_some() || self.reading.performers(asked) == 1;
+        // What is moved keeps its rooms, if it can.
+        is_named || asked.moving.is_some()
     }
 
     fn compare(
@@ -302,13 +308,13 @@ impl Play<'_> {
         Ok(())
     }
 
-    fn offers(&self, asked: &Asked, start: Timestamp) -> Vec<Candidate> {
+    pub(super) fn offers(&self, asked: &Asked, start: Timestamp) -> Vec<Candidate> {
         let found = self.reading.at(&self.books, self.now, asked, &[start]).pop();
         found.map(|(_, offers)| offers).unwrap_or_default()
     }
 
     /// Checks that an appointment has what is offered first, and makes a note of it.
-    fn keep(
+    pub(super) fn keep(
         &self,
         asked: &Asked,
         appointment: &Stored<Appointment>,
@@ -348,77 +354,6 @@ impl Play<'_> {
             held_until: appointment.held_until,
             is_gone: false,
         })
-    }
-
-    /// Holds a time for somebody who waits.
-    async fn offer(&mut self) -> Result<(), String> {
-        let number = usize::try_from(self.chance.next()).unwrap_or(0) % self.world.waiting.len();
-        let (entry, now) = (&self.world.waiting[number], self.now);
-        let last = self.held.get(&number);
-        let last = last.and_then(|id| self.books.0.iter().find(|one| one.id == *id));
-        // Who has an offer gets no other one, nor who took one.
-        if last.is_some_and(|last| last.counts(now) || last.held_until.is_none()) {
-            return Ok(());
-        }
-        let service = self.world.services.iter().position(|one| one.id == entry.service_id);
-        let mut asked = self.wish_for_some(BookingRules::OffGrid);
-        (asked.center, asked.service) = (0, service.unwrap());
-        let named = self.provider(&asked).filter(|_| self.chance.percent(30));
-        asked.provider = named.or(entry.provider_id);
-        let start = self.start(&asked);
-        let minutes = self.world.centers[0].policies.waitlist_offer_minutes.unwrap_or(60);
-        let until = now.plus_minutes(minutes.into()).unwrap().min(start);
-        let offers = self.offers(&asked, start);
-        let offer = offers.first().filter(|_| until > now);
-        let time = OfferedTime { starts_at: start, provider_id: named };
-        match (self.run(None, &MakeOffer { id: entry.id, time, expected: None }).await?, offer) {
-            (Err(_), None) => self.told.refused += 1,
-            (Ok(entry), Some(offer)) => {
-                self.told.held += 1;
-                let id = Id::from_uuid(entry.appointment_id.unwrap());
-                let appointment = self.run(None, &Get::<Appointment>(id)).await?.unwrap();
-                let kept = self.keep(&asked, &appointment, offer)?;
-                if kept.held_until != Some(until) {
-                    return Err(format!("{appointment:#?} is not held until {until}"));
-                }
-                self.books.0.push(kept);
-                self.held.insert(number, id);
-            }
-            (answer, offer) => {
-                return Err(format!("{asked:#?} at {start}: {offer:#?}, and {answer:#?}"));
-            }
-        }
-        Ok(())
-    }
-
-    /// Cancels, confirms, or notes that a guest did not come.
-    async fn end_or_confirm(&mut self) -> Result<(), String> {
-        let all: Vec<usize> = (0..self.books.0.len()).collect();
-        let there: Vec<usize> =
-            all.into_iter().filter(|at| self.books.0[*at].counts(self.now)).collect();
-        let Some(at) = self.chance.pick(&there).copied() else { return Ok(()) };
-        let one = &self.books.0[at];
-        let to = if one.held_until.is_some() && self.chance.percent(60) {
-            AppointmentStatus::Confirmed
-        } else if one.held_until.is_none() && one.starts_at <= self.now {
-            AppointmentStatus::NoShow
-        } else {
-            AppointmentStatus::Cancelled
-        };
-        self.end(at, to).await
-    }
-
-    async fn end(&mut self, at: usize, to: AppointmentStatus) -> Result<(), String> {
-        let change = ChangeStatus::new(self.books.0[at].id, to);
-        let answer = self.run(None, &change).await?;
-        answer.map_err(|code| format!("{change:?} is refused: {code}"))?;
-        self.told.ended += 1;
-        let one = &mut self.books.0[at];
-        match to {
-            AppointmentStatus::Confirmed => one.held_until = None,
-            _ => one.is_gone = true,
-        }
-        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Timelike};
 use clientline::{
-    model::{Guest, Provider, Room},
+    model::{Appointment, Guest, Provider, Room},
     slots::{BookingRules, Candidate, ClassSession, FurtherIds, Situation, reference::Reference},
     value::{DayCount, Id, StepMinutes, TimeRange, Timestamp},
 };
@@ -35,6 +35,8 @@ pub(super) struct Asked {
     pub(super) limited: Option<Id<Guest>>,
     /// Whether more may be put into the room that is named than fit.
     pub(super) overfills: bool,
+    /// What is moved, if nothing is booked anew: its own time counts as free, and its length stays.
+    pub(super) moving: Option<Id<Appointment>>,
 }
 
 /// Starts that can be had, each with who can give it and where, in order.
@@ -99,7 +101,8 @@ impl<'w> Reading<'w> {
         starts: &[Timestamp],
     ) -> Starts {
         let case = self.case(asked);
-        let situation = self.situation(&self.bare[case], books, now, asked);
+        let (books, moved) = &books.without(asked.moving);
+        let situation = self.situation(&self.bare[case], (books, *moved), now, asked);
         if !self.is_possible(&situation, asked) {
             return Vec::new();
         }
@@ -113,7 +116,7 @@ impl<'w> Reading<'w> {
         };
         let own = self.of_guest(books, now, asked);
         let offered = |start: &Timestamp| {
-            if asked.rules.bind_guests() && self.is_too_much(now, asked, &own, *start) {
+            if asked.rules.bind_guests() && self.is_too_much(now, asked, (&own, *moved), *start) {
                 return None;
             }
             let mut offers = reference.offers(*start, asked.rules);
@@ -158,7 +161,7 @@ impl<'w> Reading<'w> {
     fn situation(
         &self,
         bare: &Situation<'w>,
-        books: &Books,
+        (books, moved): (&Books, Option<&Kept>),
         now: Timestamp,
         asked: &Asked,
     ) -> Situation<'w> {
@@ -170,15 +173,20 @@ impl<'w> Reading<'w> {
         situation.now = now;
         situation.earliest = now.plus_minutes(notice.into()).unwrap();
         situation.step = asked.step.unwrap_or(center.policies.step_minutes);
+        let beside = moved.into_iter().flat_map(|moved| moved.providers[1..].iter().copied());
         let wished = asked.further_providers.iter().map(|id| id.uuid());
-        situation.further_providers.kept = FurtherIds::of(wished);
+        situation.further_providers.kept = FurtherIds::of(wished.chain(beside));
         for one in &mut situation.providers {
             let mine: Vec<&&Kept> =
                 taking.iter().filter(|kept| kept.providers.contains(&one.id)).collect();
             one.busy = mine.iter().flat_map(|kept| kept.work()).collect();
             one.begun = mine.iter().map(|kept| kept.begins()).collect();
+            let own = moved.filter(|moved| moved.providers.contains(&one.id));
             let most = center.policies.provider_max_per_day;
-            one.day_full = most.map_or_else(Vec::new, |most| self.full_days(most, &one.begun));
+            one.day_full = most.map_or_else(Vec::new, |most| {
+                self.full_days(most, &one.begun, own.map(|own| self.local(own.begins()).date()))
+            });
+            one.timing = moved.map_or(one.timing, |moved| moved.timing);
             let sessions = mine.iter().filter(|kept| kept.is_seat && kept.service == service.id);
             let session = |kept: &&&Kept| {
                 let seated = books.of(now).into_iter().filter(|other| other.is_with(kept)).count();
@@ -226,11 +234,13 @@ impl<'w> Reading<'w> {
         between.filter(|part| count(part) >= usize::try_from(holds).unwrap()).collect()
     }
 
-    /// The minutes of the dates on which as many begin as a limit allows.
-    fn full_days(&self, most: u16, begun: &[Timestamp]) -> Vec<TimeRange> {
+    /// The minutes of the dates on which as many begin as a limit allows, but for that on which what
+    /// is moved begins.
+    fn full_days(&self, most: u16, begun: &[Timestamp], own: Option<NaiveDate>) -> Vec<TimeRange> {
         let dates: Vec<NaiveDate> = begun.iter().map(|at| self.local(*at).date()).collect();
         let is_full = |date: NaiveDate| {
-            dates.iter().filter(|other| **other == date).count() >= usize::from(most)
+            let count = dates.iter().filter(|other| **other == date).count();
+            count >= usize::from(most) && Some(date) != own
         };
         if !dates.iter().any(|date| is_full(*date)) {
             return Vec::new();
@@ -259,7 +269,7 @@ impl<'w> Reading<'w> {
         &self,
         now: Timestamp,
         asked: &Asked,
-        own: &[Timestamp],
+        (own, moved): (&[Timestamp], Option<&Kept>),
         start: Timestamp,
     ) -> bool {
         let (center, service) = self.asked(asked);
@@ -274,15 +284,21 @@ impl<'w> Reading<'w> {
         let of_week = count(&|at| self.local(at).date().iso_week() == date.iso_week());
         let to_come = count(&|at| at > now);
         let is_full = |most: Option<u16>, count| most.is_some_and(|most| count >= most);
+        // What is moved adds nothing to the day, the week, or what is to come, that it is in.
+        let moved = moved.map(|moved| moved.starts_at);
+        let before = moved.map(|moved| self.local(moved).date());
+        let is_of_day = before == Some(date);
+        let is_of_week = before.is_some_and(|before| before.iso_week() == date.iso_week());
+        let was_to_come = moved.is_some_and(|moved| moved > now);
         let last = self.local(now).date() + Days::new(days);
         // The last day counts to its end, also where the clocks go back past midnight into it.
         let is_over = |at: Timestamp| self.local(at).date() > last;
         let goes_on = || (0..180).any(|later| !is_over(start.plus_minutes(later).unwrap()));
         is_over(start) && !goes_on()
             || asked.limited.is_some()
-                && (is_full(policies.guest_max_per_day, of_day)
-                    || is_full(policies.guest_max_per_week, of_week)
-                    || is_full(policies.guest_max_to_come, to_come))
+                && (!is_of_day && is_full(policies.guest_max_per_day, of_day)
+                    || !is_of_week && is_full(policies.guest_max_per_week, of_week)
+                    || !was_to_come && is_full(policies.guest_max_to_come, to_come))
     }
 
     fn asked(&self, asked: &Asked) -> (&clientline::model::Center, &clientline::model::Service) {

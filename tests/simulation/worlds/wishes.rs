@@ -35,6 +35,7 @@ impl Play<'_> {
             rules,
             limited: None,
             overfills: false,
+            moving: None,
         }
     }
 
