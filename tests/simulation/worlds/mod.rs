@@ -13,6 +13,8 @@ mod changes;
 mod enter;
 mod hours;
 mod house;
+mod limits;
+mod lists;
 mod play;
 mod reading;
 mod wishes;
@@ -27,7 +29,9 @@ use tokio::runtime::Builder;
 
 use self::play::{Told, play};
 use crate::{
-    SEED, from_environment,
+    SEED,
+    broken::{Flaw, broken},
+    from_environment,
     stage::Stage,
     storages::{self, memory},
 };
@@ -68,7 +72,8 @@ fn stage(opened: storages::Opened) -> Stage {
 #[test]
 fn a_start_is_listed_if_and_only_if_booking_it_succeeds_in_memory() {
     let worlds = from_environment("CLIENTLINE_SIMULATION_WORLDS").unwrap_or(WORLDS);
-    let first = from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(SEED);
+    // Others than those that every storage has.
+    let first = from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(SEED + WORLDS);
     let next = AtomicU64::new(first);
     let in_one_thread = || {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
@@ -118,4 +123,23 @@ async fn a_start_is_listed_if_and_only_if_booking_it_succeeds_on_every_storage()
 #[tokio::test]
 async fn a_start_is_listed_if_and_only_if_booking_it_succeeds_on_every_storage_in_other_worlds() {
     on_every_storage(1, 2).await;
+}
+
+/// How many worlds may pass before a flaw shows.
+const FLAWED: u64 = 50;
+
+#[tokio::test]
+async fn a_storage_that_overlooks_or_forgets_what_is_taken_is_noticed() {
+    for flaw in [Flaw::OverlooksTimes, Flaw::ForgetsTimes] {
+        let mut found = None;
+        for seed in SEED..SEED + FLAWED {
+            found = play(seed, &[stage(broken(flaw))]).await.err();
+            if found.is_some() {
+                break;
+            }
+        }
+        let found = found.unwrap_or_else(|| panic!("{flaw:?} was not noticed"));
+        let noticed = [" lists ", " can't be had, and is booked", " is refused: slot_taken"];
+        assert!(noticed.iter().any(|how| found.contains(how)), "{flaw:?}: {found}");
+    }
 }
