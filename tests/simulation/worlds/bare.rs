@@ -7,7 +7,7 @@ use clientline::{
         Assignment, Blockouts, CandidateProvider, CandidateRoom, FurtherIds, FurtherProviders,
         RecurringTime, Schedule, Situation, Timing,
     },
-    value::{TimeRange, Timestamp, WeeklyHours},
+    value::{Priority, TimeRange, Timestamp, WeeklyHours},
 };
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ impl World {
         // Those who are alike by all that comes to be booked: who performs fewer services comes
         // first, or, by priority, who has a lower one, and last who has none.
         providers.sort_by_key(|one| {
-            let priority = one.priority.map_or(9_999, |priority| priority.get());
+            let priority = one.priority.map_or(9_999, Priority::get);
             let is_by_priority = assignment == AssignmentPolicy::Priority;
             let first = if is_by_priority { priority.into() } else { skills(one) };
             (first, one.id.uuid())

@@ -4,7 +4,7 @@
 use clientline::{
     model::{Appointment, Center, Guest, Service},
     slots::Timing,
-    value::{Id, SegmentKind, TimeRange, Timestamp},
+    value::{Id, SegmentKind, Segments, TimeRange, Timestamp},
 };
 use uuid::Uuid;
 
@@ -58,7 +58,7 @@ impl Kept {
     /// The times that it takes of its providers: all of it, but for what is processed.
     pub(super) fn work(&self) -> Vec<TimeRange> {
         let (mut parts, mut from, mut minutes) = (Vec::new(), self.begins(), 0);
-        for part in self.timing.segments.into_iter().flat_map(|all| all.parts()) {
+        for part in self.timing.segments.into_iter().flat_map(Segments::parts) {
             let before = minutes;
             minutes += i64::from(part.minutes.get());
             if part.kind == SegmentKind::Processing {

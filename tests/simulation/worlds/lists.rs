@@ -81,7 +81,9 @@ impl Play<'_> {
         });
         let expected: Vec<_> = wanted.collect();
         let mut plain = found.to_vec();
-        plain.iter_mut().for_each(|(_, offers)| without_rooms(offers));
+        for (_, offers) in &mut plain {
+            without_rooms(offers);
+        }
         if let Some(at) =
             (0..expected.len().max(plain.len())).find(|at| expected.get(*at) != plain.get(*at))
         {

@@ -17,6 +17,7 @@ mod limits;
 mod lists;
 mod play;
 mod reading;
+mod turns;
 mod wishes;
 mod world;
 

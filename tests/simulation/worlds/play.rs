@@ -24,8 +24,8 @@ use crate::{
     stage::{Stage, Trouble},
 };
 
-/// How much happens in a world, between the lists at its beginning and at its end.
-const STEPS: u64 = 16;
+/// How much happens in a world, before something changes and after that.
+const STEPS: u64 = 8;
 
 /// What came of some worlds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,14 +57,14 @@ pub(super) struct Play<'w> {
 
 /// Plays the world of a seed over storages, and says what came of it, or what is wrong.
 pub(crate) async fn play(seed: u64, stages: &[Stage]) -> Result<Told, String> {
-    let world = World::of(seed);
-    let bare = world.all_bare();
+    let mut world = World::of(seed);
     for stage in stages {
         stage.storage.listen(false);
         let entered = enter(&world, stage.storage.unheard()).await;
         entered
             .map_err(|error| format!("seed {seed}: {} takes no such world: {error}", stage.name))?;
     }
+    let bare = world.all_bare();
     let mut play = Play {
         world: &world,
         reading: Reading::new(&world, &bare),
@@ -76,10 +76,14 @@ pub(crate) async fn play(seed: u64, stages: &[Stage]) -> Result<Told, String> {
         held: BTreeMap::new(),
         told: Told { worlds: 1, ..Told::default() },
     };
-    let played = play.all().await;
-    played.map_err(|what| {
-        format!("seed {seed}, at {}: {what}\nbooked: {:#?}", play.now, play.books)
-    })?;
+    play.until_turn().await.map_err(|what| play.found(seed, &what))?;
+    let turn = play.turn().await.map_err(|what| play.found(seed, &what))?;
+    let Play { books, now, chance, listed, held, told, .. } = play;
+    world.take(turn);
+    let (world, bare) = (&world, &world.all_bare());
+    let reading = Reading::new(world, bare);
+    let mut play = Play { world, reading, stages, books, now, chance, listed, held, told };
+    play.after_turn().await.map_err(|what| play.found(seed, &what))?;
     Ok(play.told)
 }
 
@@ -92,7 +96,13 @@ fn actor(guest: Option<Id<Guest>>) -> Actor {
 }
 
 impl Play<'_> {
-    async fn all(&mut self) -> Result<(), String> {
+    /// Says what is wrong.
+    fn found(&self, seed: u64, what: &str) -> String {
+        format!("seed {seed}, at {}: {what}\nbooked: {:#?}", self.now, self.books)
+    }
+
+    /// What happens until something changes.
+    async fn until_turn(&mut self) -> Result<(), String> {
         // Until something is listed.
         for _ in 0..4 {
             self.both_lists().await?;
@@ -100,7 +110,20 @@ impl Play<'_> {
                 break;
             }
         }
-        for number in 0..STEPS {
+        self.steps().await
+    }
+
+    /// What happens after that.
+    async fn after_turn(&mut self) -> Result<(), String> {
+        self.both_lists().await?;
+        self.steps().await?;
+        let lapsed = self.books.0.iter().filter(|one| !one.is_gone && !one.counts(self.now));
+        self.told.lapsed += u64::try_from(lapsed.count()).unwrap();
+        self.both_lists().await
+    }
+
+    async fn steps(&mut self) -> Result<(), String> {
+        for _ in 0..STEPS {
             match self.chance.next() % 100 {
                 0..=63 => self.book().await?,
                 64..=70 => self.offer().await?,
@@ -116,13 +139,8 @@ impl Play<'_> {
                     self.list(&asked, guest).await?;
                 }
             }
-            if number == STEPS / 2 {
-                self.both_lists().await?;
-            }
         }
-        let lapsed = self.books.0.iter().filter(|one| !one.is_gone && !one.counts(self.now));
-        self.told.lapsed += u64::try_from(lapsed.count()).unwrap();
-        self.both_lists().await
+        Ok(())
     }
 
     /// A list for the desk, and the same for a guest.
@@ -146,7 +164,8 @@ impl Play<'_> {
         for stage in self.stages {
             stage.set(self.now, seed, Trouble::None);
             let scope = Scope::trusted(&stage.client, self.world.tenant, actor(guest));
-            let answer = scope.run(operation).await.map_err(|error| (error.kind(), error));
+            let answer = Box::pin(scope.run(operation)).await;
+            let answer = answer.map_err(|error| (error.kind(), error));
             let answer = match answer {
                 Err((ErrorKind::Conflict | ErrorKind::Invalid | ErrorKind::NotFound, error)) => {
                     Err(error.code())
@@ -220,8 +239,8 @@ impl Play<'_> {
         appointment: &Stored<Appointment>,
         offer: &Candidate,
     ) -> Result<Kept, String> {
-        let providers: Vec<_> = appointment.providers().map(|id| id.uuid()).collect();
-        let rooms: Vec<_> = appointment.rooms().map(|id| id.uuid()).collect();
+        let providers: Vec<_> = appointment.providers().map(Id::uuid).collect();
+        let rooms: Vec<_> = appointment.rooms().map(Id::uuid).collect();
         let has_rooms = if self.has_own_order(asked) {
             let mut ids = appointment.rooms();
             let exactly = Asked {

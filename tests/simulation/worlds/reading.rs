@@ -80,7 +80,7 @@ impl<'w> Reading<'w> {
         let is_asked = |local: &NaiveDateTime| {
             let date = local.date();
             let minute = local.hour() * 60 + local.minute();
-            self.world.first_day <= date && date <= last && minute % u32::from(step.get()) == 0
+            self.world.first_day <= date && date <= last && minute.is_multiple_of(step.get().into())
         };
         let asked = self.minutes.iter().filter(|(_, local)| is_asked(local));
         asked.map(|(at, _)| *at).collect()
