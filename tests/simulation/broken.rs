@@ -10,10 +10,11 @@ use clientline::{
     entity::Entity,
     memory::MemoryStorage,
     model::{Audit, Counter, Invoice, Occupancy},
-    row::{ChangeSet, Row, Value, Write},
+    row::{ChangeSet, Read, Row, Select, Table, Value, Write},
     storage::{Error, Result, Snapshot, Storage},
     value::TenantId,
 };
+use uuid::Uuid;
 
 use crate::storages::Opened;
 
@@ -32,17 +33,20 @@ pub(crate) enum Flaw {
     RepeatsNumbers,
     /// It says that commits failed which it has applied.
     DeniesCommits,
+    /// It overlooks one of the times that are taken, every third time that some are looked for.
+    OverlooksTimes,
 }
 
 impl Flaw {
     /// All of them.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::LosesWrites,
         Self::RoundsMoney,
         Self::ForgetsTimes,
         Self::ForgetsAudits,
         Self::RepeatsNumbers,
         Self::DeniesCommits,
+        Self::OverlooksTimes,
     ];
 }
 
@@ -51,12 +55,56 @@ impl Flaw {
 struct Broken {
     inner: MemoryStorage,
     flaw: Flaw,
-    chances: AtomicU64,
+    chances: Arc<AtomicU64>,
+}
+
+/// What a broken storage shows.
+struct BrokenSnapshot {
+    inner: Box<dyn Snapshot>,
+    chances: Arc<AtomicU64>,
+}
+
+impl BrokenSnapshot {
+    fn spoil(&self, select: &Select, mut rows: Vec<Row>) -> Vec<Row> {
+        if select.table.name == Occupancy::NAME
+            && !rows.is_empty()
+            && self.chances.fetch_add(1, Ordering::SeqCst).is_multiple_of(3)
+        {
+            rows.pop();
+        }
+        rows
+    }
+}
+
+#[async_trait]
+impl Snapshot for BrokenSnapshot {
+    async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
+        self.inner.get(table, id).await
+    }
+
+    async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
+        let rows = self.inner.select(select).await?;
+        Ok(self.spoil(select, rows))
+    }
+
+    async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        let mut found = self.inner.read(reads).await?;
+        for (read, rows) in reads.iter().zip(&mut found) {
+            if let Read::Rows(select) = read {
+                *rows = self.spoil(select, std::mem::take(rows));
+            }
+        }
+        Ok(found)
+    }
+
+    async fn count(&mut self, select: &Select) -> Result<u64> {
+        self.inner.count(select).await
+    }
 }
 
 /// Opens a broken storage.
 pub(crate) fn broken(flaw: Flaw) -> Opened {
-    let (inner, chances) = (MemoryStorage::new(), AtomicU64::new(0));
+    let (inner, chances) = (MemoryStorage::new(), Arc::default());
     let storage = Arc::new(Broken { inner, flaw, chances });
     Opened { name: "broken", storage, place: Box::new(()) }
 }
@@ -105,7 +153,12 @@ fn change(row: &mut Row, column: &str, change: impl Fn(i64) -> i64) {
 #[async_trait]
 impl Storage for Broken {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
-        self.inner.snapshot(tenant).await
+        let inner = self.inner.snapshot(tenant).await?;
+        if self.flaw == Flaw::OverlooksTimes {
+            let chances = Arc::clone(&self.chances);
+            return Ok(Box::new(BrokenSnapshot { inner, chances }));
+        }
+        Ok(inner)
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {

@@ -24,6 +24,7 @@ mod script;
 mod several;
 mod stage;
 mod storages;
+mod worlds;
 
 use std::{collections::BTreeSet, fs, path::Path};
 

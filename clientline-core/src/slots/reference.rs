@@ -85,7 +85,8 @@ impl<'a> Reference<'a> {
 
     /// The reference for a situation in which the same people and rooms are there at the same
     /// hours, but are taken at other times.
-    fn of_same_hours<'b>(&'b self, situation: &'b Situation<'b>) -> Reference<'b> {
+    #[must_use]
+    pub fn of_same_hours<'b>(&'b self, situation: &'b Situation<'b>) -> Reference<'b> {
         Reference {
             situation,
             first_day: self.first_day,
