@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// From when on the starts that are listed lie a step apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum SlotAnchor {
     /// From midnight on, for everybody alike.
     #[default]

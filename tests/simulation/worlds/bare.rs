@@ -15,7 +15,7 @@ use super::world::World;
 
 impl World {
     /// What decides about a service at a center but for what is booked, and for the present.
-    pub(super) fn bare(&self, center: &Center, service: &Service) -> Situation<'_> {
+    pub(super) fn bare<'w>(&'w self, center: &Center, service: &'w Service) -> Situation<'w> {
         let center = self.centers.iter().find(|one| one.id == center.id).unwrap();
         let assignment = center.policies.assignment;
         let performs = |one: &&Provider| {
@@ -46,12 +46,14 @@ impl World {
         Situation {
             zone: &center.time_zone,
             step: center.policies.step_minutes,
+            anchor: center.policies.slot_anchor,
             now: Timestamp::MIN,
             earliest: Timestamp::MIN,
             latest: Timestamp::MAX,
             guest_full: Vec::new(),
             buffers_within_hours: center.policies.buffers_within_hours,
             center: self.schedule(center.id.uuid(), center.hours.as_ref()),
+            service_hours: service.hours.as_ref(),
             assignment: match assignment {
                 AssignmentPolicy::LeastSpecialised => Assignment::LeastSpecialised,
                 AssignmentPolicy::LeastBusy => Assignment::LeastBusy,

@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDateTime, Timelike};
 use clientline::{
     model::{Appointment, Guest, Provider, Room},
     slots::{BookingRules, Candidate, ClassSession, FurtherIds, Situation, reference::Reference},
-    value::{DayCount, Id, StepMinutes, TimeRange, Timestamp},
+    value::{DayCount, Id, SlotAnchor, StepMinutes, TimeRange, Timestamp},
 };
 use uuid::Uuid;
 
@@ -88,8 +88,13 @@ impl<'w> Reading<'w> {
 
     /// What a list has to show.
     pub(super) fn list(&self, books: &Books, now: Timestamp, asked: &Asked) -> Starts {
-        let usual = self.world.centers[asked.center].policies.step_minutes;
-        self.at(books, now, asked, &self.grid(asked.step.unwrap_or(usual)))
+        let policies = &self.world.centers[asked.center].policies;
+        let step = match policies.slot_anchor {
+            // From whenever an opening is.
+            SlotAnchor::Window => StepMinutes::MIN,
+            _ => asked.step.unwrap_or(policies.step_minutes),
+        };
+        self.at(books, now, asked, &self.grid(step))
     }
 
     /// What can be had at some starts.

@@ -8,7 +8,7 @@ use clientline::{
         NewWaitlistEntry, Provider, ProviderService, Room, RoomCategory, Service,
         ServiceRoomCategory, WaitlistEntry,
     },
-    value::{Code, DayCount, Id, Name, StepMinutes, TenantId, TimeZone, Timestamp},
+    value::{Code, DayCount, Id, Name, SlotAnchor, StepMinutes, TenantId, TimeZone, Timestamp},
 };
 use uuid::Uuid;
 
@@ -184,6 +184,12 @@ impl Maker {
             min_notice_minutes: chance.one(&[0, 0, 0, 0, 0, 30, 30, 135, 1_440]),
             max_horizon_days: chance.one(&[730, 730, 730, 1, 2, 3]),
             step_minutes: StepMinutes::new(step).unwrap(),
+            slot_anchor: chance.one(&[
+                SlotAnchor::Midnight,
+                SlotAnchor::Midnight,
+                SlotAnchor::Midnight,
+                SlotAnchor::Window,
+            ]),
             buffers_within_hours: chance.percent(30),
             assignment: chance.one(&super::house::ASSIGNMENTS),
             waitlist_offer_minutes: chance.one(&[None, Some(10), Some(60), Some(600)]),
