@@ -59,6 +59,7 @@ impl World {
                 AssignmentPolicy::LeastBusy => Assignment::LeastBusy,
                 AssignmentPolicy::Even => Assignment::Even,
                 AssignmentPolicy::Priority => Assignment::AsListed,
+                other => panic!("no world has {other:?}"),
             },
             seats: (service.max_guests.get() > 1).then(|| service.max_guests.get().cast_unsigned()),
             providers: providers.into_iter().map(|one| self.candidate(one, service)).collect(),

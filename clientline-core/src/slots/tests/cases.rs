@@ -216,6 +216,7 @@ fn starts_are_counted_from_each_opening_if_the_center_says_so() {
     world.center.hours = None;
     world.service_hours = Some(daily(&[("13:20", "14:30")]));
     assert_eq!(utc(&world), ["13:20"]);
+    world.providers.truncate(1);
     let listed = |start| try_at(&world, start, BookingRules::Listed).map(|_| ());
     assert_eq!(listed("2026-12-01T13:20:00Z"), Ok(()));
     assert_eq!(listed("2026-12-01T13:30:00Z"), Err(Refusal::OffGrid));
