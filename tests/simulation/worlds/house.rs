@@ -47,7 +47,7 @@ impl Maker {
             let mut new = NewRoom::new(name("Cabin"), kind, center);
             new.capacity = Capacity::new(self.chance.one(&[1, 1, 1, 2, 3])).unwrap();
             new.only_one_appointment = self.chance.percent(15);
-            new.can_exceed_capacity = self.chance.percent(25);
+            new.can_exceed_capacity = self.chance.percent(40);
             new.is_active = Active(self.chance.percent(94));
             let code = Code::parse(&format!("R{number}")).unwrap();
             rooms.push(Room::from_new(self.id(), new, code));

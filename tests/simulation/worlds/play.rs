@@ -127,9 +127,9 @@ impl Play<'_> {
             match self.chance.next() % 100 {
                 0..=63 => self.book().await?,
                 64..=70 => self.offer().await?,
-                71..=77 => self.move_one().await?,
-                78..=83 => self.end_or_confirm().await?,
-                84..=90 => {
+                71..=80 => self.move_one().await?,
+                81..=85 => self.end_or_confirm().await?,
+                86..=91 => {
                     let minutes = self.chance.one(&[1, 10, 30, 60, 200]);
                     self.now = self.now.plus_minutes(minutes).unwrap();
                 }

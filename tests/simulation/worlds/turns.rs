@@ -84,8 +84,8 @@ impl Play<'_> {
                 notes: None,
                 recurrence: blockout.recurrence.clone(),
             };
-            self.change(&change).await?;
-            turn.blockout = Some(blockout);
+            // One whose rule ends before it begins is refused.
+            turn.blockout = self.run(None, &change).await?.is_ok().then_some(blockout);
         }
         Ok(turn)
     }

@@ -6,7 +6,7 @@ use clientline::{
     value::{Id, StepMinutes, Timestamp},
 };
 
-use super::{play::Play, reading::Asked, world::minute};
+use super::{books::Kept, play::Play, reading::Asked, world::minute};
 
 /// How somebody books.
 pub(super) struct Way {
@@ -19,7 +19,9 @@ pub(super) struct Way {
 
 impl Play<'_> {
     pub(super) fn guest(&mut self) -> Id<Guest> {
-        self.chance.one(&self.world.guests).id
+        // One comes more often than others: limits are about that.
+        let number = self.chance.one(&[0, 0, 0, 1, 2]);
+        self.world.guests[number].id
     }
 
     /// A service, mostly at the first center.
@@ -111,7 +113,7 @@ impl Play<'_> {
         let mut asked = self.wish_for_some(way.rules);
         asked.limited = way.rules.bind_guests().then_some(way.guest);
         asked.provider = self.provider(&asked).filter(|_| self.chance.percent(35));
-        asked.room = self.room(&asked, false).filter(|_| self.chance.percent(30));
+        asked.room = self.room(&asked, false).filter(|_| self.chance.percent(35));
         asked.overfills = asked.room.is_some() && !way.rules.bind_guests();
         for _ in 0..2 {
             if self.chance.percent(12) {
@@ -141,6 +143,12 @@ impl Play<'_> {
         let taken = self.chance.pick(&self.books.0).cloned();
         let way = self.chance.next() % 100;
         let moved = |at: Timestamp, minutes: i64| at.plus_minutes(minutes).unwrap();
+        // Where a room may be exceeded, mostly at a time at which somebody is in it.
+        let room = asked.room.filter(|_| asked.overfills && way < 60);
+        let is_inside = |one: &&Kept| room.is_some_and(|room| one.rooms.contains(&room.uuid()));
+        if let Some(inside) = self.books.of(self.now).into_iter().find(is_inside) {
+            return moved(inside.starts_at, self.chance.one(&[0, 0, 5, -5]));
+        }
         match (way, listed, taken) {
             (0..=54, Some(listed), _) => listed,
             (55..=67, Some(listed), _) => moved(listed, self.chance.within(-20..=20)),

@@ -179,8 +179,8 @@ impl Maker {
         BookingPolicies {
             guest_max_per_day: limit(20, 2),
             guest_max_per_week: limit(15, 4),
-            guest_max_to_come: limit(15, 5),
-            provider_max_per_day: limit(25, 4),
+            guest_max_to_come: limit(20, 3),
+            provider_max_per_day: limit(30, 3),
             min_notice_minutes: chance.one(&[0, 0, 0, 0, 0, 30, 30, 135, 1_440]),
             max_horizon_days: chance.one(&[730, 730, 730, 1, 2, 3]),
             step_minutes: StepMinutes::new(step).unwrap(),
