@@ -70,6 +70,7 @@ fn a_program_without_a_timer_is_told_so_at_once() {
 }
 
 /// Reads an answer back from what it is as JSON.
+#[expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 fn read_back<T: Serialize + DeserializeOwned>(answer: &T) -> T {
     let json = serde_json::to_value(answer).unwrap();
     let again: T = serde_json::from_value(json.clone()).unwrap();
