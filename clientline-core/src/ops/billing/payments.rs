@@ -208,7 +208,7 @@ impl RecordPayment {
             refunded: Money::zero(invoice.currency),
             cash_rounding,
             tip: tender.tip,
-            tips: self.tips.clone(),
+            tips: self.tips.in_currency(invoice.currency),
             tendered,
             change: tender.change,
             currency: invoice.currency,
