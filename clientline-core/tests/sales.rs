@@ -205,7 +205,7 @@ async fn awaited_money_is_for_a_sale_once_it_is_there() {
     let right = world.scope.run(&awaited(issued.id, None)).await.unwrap();
     let wrong = world.scope.run(&awaited(other.id, None)).await.unwrap();
     let arrived = |id| {
-        let outcome = PaymentOutcome::Arrived { sale_id: Some(sale) };
+        let outcome = PaymentOutcome::Arrived { sale_id: Some(sale), received_on: None };
         ConcludePayment { id, outcome, expected: None }
     };
     let error = world.scope.run(&arrived(wrong.id)).await.unwrap_err();

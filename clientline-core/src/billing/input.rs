@@ -214,7 +214,7 @@ mod tests {
         let read = |json| serde_json::from_str::<InvoiceDiscount>(json);
         let discount = read(r#"{"amount": "5.00", "lines": [0, 1]}"#).unwrap();
         assert_eq!(discount.lines.as_deref(), Some([0, 1].as_slice()));
-        assert_eq!(serde_json::to_string(&discount).unwrap(), r#"{"amount":"5","lines":[0,1]}"#);
+        assert_eq!(serde_json::to_string(&discount).unwrap(), r#"{"amount":"5.00","lines":[0,1]}"#);
         assert_eq!(read(r#"{"percent": 3}"#).unwrap().lines, None);
         for json in [
             "{}",

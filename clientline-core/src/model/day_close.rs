@@ -71,6 +71,16 @@ pub struct DrawerEntry {
 pub struct DrawerEntries(#[schemars(length(max = 20))] pub Vec<DrawerEntry>);
 
 impl DrawerEntries {
+    /// Returns the same entries, shown in `currency`.
+    #[must_use]
+    pub fn in_currency(&self, currency: Currency) -> Self {
+        let entries = self.0.iter().map(|entry| DrawerEntry {
+            amount: entry.amount.in_currency(currency),
+            ..entry.clone()
+        });
+        Self(entries.collect())
+    }
+
     /// The most entries of a day.
     pub const MAX: usize = 20;
 }

@@ -139,6 +139,16 @@ pub struct ProviderTip {
 impl ProviderTips {
     /// The most parts of a tip.
     pub const MAX: usize = 20;
+
+    /// Returns the same parts, shown in `currency`.
+    #[must_use]
+    pub fn in_currency(&self, currency: Currency) -> Self {
+        let parts = self
+            .0
+            .iter()
+            .map(|part| ProviderTip { amount: part.amount.in_currency(currency), ..part.clone() });
+        Self(parts.collect())
+    }
 }
 
 json_scalar!(ProviderTips);

@@ -4,7 +4,7 @@
 //! stores keep it: sums and comparisons are those of integers, the same in
 //! every database, and no binary fraction ever comes near.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{borrow::Cow, fmt, marker::PhantomData, str::FromStr};
 
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -123,15 +123,22 @@ impl<'de, const DIGITS: u32> Deserialize<'de> for Fixed<DIGITS> {
     /// ([`strict::number`]). A binary float is refused: more than one decimal may have
     /// become it.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Digits)
+        deserializer.deserialize_any(Digits::reader())
     }
 }
 
 /// Takes a decimal in any of the forms in which all its digits arrive.
-struct Digits<const DIGITS: u32>;
+pub(super) struct Digits<T>(PhantomData<T>);
 
-impl<'de, const DIGITS: u32> Visitor<'de> for Digits<DIGITS> {
-    type Value = Fixed<DIGITS>;
+impl<T> Digits<T> {
+    /// Reads one of the type.
+    pub(super) const fn reader() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: FromStr<Err = ValueError>> Visitor<'de> for Digits<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a decimal as a string or a number")

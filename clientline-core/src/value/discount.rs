@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Percent};
+use super::{Amount, Currency, Percent};
 
 /// Something taken off: a share, or a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +14,17 @@ pub enum Discount {
     Percent(Percent),
     /// A sum of money in the invoice's currency.
     Amount(Amount),
+}
+
+impl Discount {
+    /// Returns the same discount, a sum shown as one of `currency`.
+    #[must_use]
+    pub const fn in_currency(self, currency: Currency) -> Self {
+        match self {
+            Self::Percent(_) => self,
+            Self::Amount(amount) => Self::Amount(amount.in_currency(currency)),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -9,18 +9,19 @@ use std::{borrow::Cow, cmp::Ordering, fmt, hash, ops::RangeInclusive, str::FromS
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::json;
 
 use super::{
     Currency, Fixed, Money, MoneyError, ValueError,
-    decimal::{scaled_exactly, write_scaled},
+    decimal::{Digits, scaled_exactly, write_scaled},
 };
 
 /// Gives a type over [`Fixed`] its range, and every way in and out.
 ///
 /// The type itself supplies `within_range`, which wraps a decimal that was
-/// checked, `decimal`, which unwraps it, and `Display`.
+/// checked, `decimal`, which unwraps it, `as_typed`, which is told how it was
+/// written, and `Display`.
 macro_rules! decimal_edges {
     ($name:ident, $digits:literal digits, $least:literal..=$most:literal, $value:literal is $range:literal, like $example:literal) => {
         impl $name {
@@ -62,7 +63,8 @@ macro_rules! decimal_edges {
 
             /// Reads a plain decimal, as [`Fixed`] does.
             fn from_str(text: &str) -> Result<Self, ValueError> {
-                Self::from_scaled(text.parse::<Fixed<$digits>>()?.scaled())
+                let decimal = text.parse::<Fixed<$digits>>()?;
+                Ok(Self::from_scaled(decimal.scaled())?.as_typed(text))
             }
         }
 
@@ -74,8 +76,7 @@ macro_rules! decimal_edges {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let decimal = Fixed::<$digits>::deserialize(deserializer)?;
-                Self::from_scaled(decimal.scaled()).map_err(de::Error::custom)
+                deserializer.deserialize_any(Digits::reader())
             }
         }
 
@@ -138,11 +139,46 @@ macro_rules! plain_decimal {
             const fn decimal(self) -> Fixed<$digits> {
                 self.0
             }
+
+            const fn as_typed(self, _: &str) -> Self {
+                self
+            }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
+            }
+        }
+    };
+}
+
+/// Compares a type by its decimal alone, however it is shown.
+macro_rules! shown_by_number {
+    ($name:ident) => {
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.decimal == other.decimal
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.decimal.cmp(&other.decimal)
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl hash::Hash for $name {
+            fn hash<H: hash::Hasher>(&self, state: &mut H) {
+                self.decimal.hash(state);
             }
         }
     };
@@ -200,25 +236,51 @@ plain_decimal! {
 }
 decimal_edges!(TaxRate, 4 digits, 0..=10_000_000, "rate" is "from 0 to 1000", like "25");
 
-plain_decimal! {
-    /// A sum of money as a client types it, before its currency is known: at
-    /// least 0, in steps of 0.0001 of the currency's whole unit.
-    ///
-    /// ```
-    /// use clientline_core::value::{Amount, Currency};
-    ///
-    /// let five: Amount = "5.00".parse()?;
-    /// assert_eq!(five.to_money("EUR".parse()?)?.minor(), 500);
-    /// assert_eq!(five.to_money("JPY".parse()?)?.minor(), 5);
-    /// assert!("5.005".parse::<Amount>()?.to_money("EUR".parse()?).is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[derive(Default)]
-    Amount, 4 digits
+/// A sum of money as a client types it, before its currency is known: at
+/// least 0, in steps of 0.0001 of the currency's whole unit.
+///
+/// It is shown with at least the digits that it was typed with, or that the
+/// currency of its money has. They serve for showing only: two sums of the
+/// same number are equal.
+///
+/// ```
+/// use clientline_core::value::{Amount, Currency};
+///
+/// let five: Amount = "5.00".parse()?;
+/// assert_eq!(five.to_money("EUR".parse()?)?.minor(), 500);
+/// assert_eq!(five.to_money("JPY".parse()?)?.minor(), 5);
+/// assert!("5.005".parse::<Amount>()?.to_money("EUR".parse()?).is_err());
+/// assert_eq!("5".parse::<Amount>()?.in_currency("EUR".parse()?).to_string(), "5.00");
+/// assert_eq!("5".parse::<Amount>()?, five);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Amount {
+    decimal: Fixed<4>,
+    shown: u32,
 }
 decimal_edges!(Amount, 4 digits, 0..=999_999_999_999_999_999, "amount" is "from 0 to 99999999999999.9999", like "5.00");
 
 impl Amount {
+    const fn within_range(decimal: Fixed<4>) -> Self {
+        Self { decimal, shown: 0 }
+    }
+
+    const fn decimal(self) -> Fixed<4> {
+        self.decimal
+    }
+
+    fn as_typed(self, text: &str) -> Self {
+        let digits = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        Self { shown: u32::try_from(digits).unwrap_or(0), ..self }
+    }
+
+    /// Returns the same sum, shown as one of `currency`.
+    #[must_use]
+    pub const fn in_currency(self, currency: Currency) -> Self {
+        Self { shown: currency.exponent(), ..self }
+    }
+
     /// Returns the sum as money of a currency, never rounded.
     ///
     /// # Errors
@@ -238,9 +300,17 @@ impl TryFrom<Money> for Amount {
     /// [`ValueError::OutOfRange`] for money below 0 or beyond 18 digits.
     fn try_from(money: Money) -> Result<Self, ValueError> {
         let decimal = Decimal::new(money.minor(), money.currency().exponent());
-        Self::try_from(decimal)
+        Ok(Self::try_from(decimal)?.in_currency(money.currency()))
     }
 }
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_scaled(f, self.scaled(), 4, self.shown)
+    }
+}
+
+shown_by_number!(Amount);
 
 /// The price of one unit: 0 to 1,000,000,000, in steps of 0.000001 of the
 /// currency's whole unit.
@@ -274,6 +344,10 @@ impl UnitPrice {
         self.decimal
     }
 
+    const fn as_typed(self, _: &str) -> Self {
+        self
+    }
+
     /// Returns the same price, shown as one in `currency`.
     #[must_use]
     pub const fn in_currency(self, currency: Currency) -> Self {
@@ -288,31 +362,7 @@ impl fmt::Display for UnitPrice {
     }
 }
 
-impl PartialEq for UnitPrice {
-    fn eq(&self, other: &Self) -> bool {
-        self.decimal == other.decimal
-    }
-}
-
-impl Eq for UnitPrice {}
-
-impl Ord for UnitPrice {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.decimal.cmp(&other.decimal)
-    }
-}
-
-impl PartialOrd for UnitPrice {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl hash::Hash for UnitPrice {
-    fn hash<H: hash::Hasher>(&self, state: &mut H) {
-        self.decimal.hash(state);
-    }
-}
+shown_by_number!(UnitPrice);
 
 #[cfg(test)]
 mod tests;

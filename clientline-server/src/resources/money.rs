@@ -1,5 +1,6 @@
 //! The money for invoices: payments, collections, and what is taken off by credit notes.
 
+use chrono::NaiveDate;
 use clientline_core::{
     model::{Collection, CreditNote, CreditNoteItem, Invoice, Payment, Sale},
     ops::{
@@ -32,6 +33,8 @@ struct PaymentArrival {
     /// The sale that it is for, which stands on the invoice; the invoice as a whole,
     /// if absent.
     sale_id: Option<Id<Sale>>,
+    /// The business day on which it came, if that is past; the present one, if absent.
+    received_on: Option<NaiveDate>,
 }
 
 pub(super) fn declare(table: &mut Endpoints) {
@@ -161,7 +164,8 @@ fn payments(tagged: &mut Tagged<'_>) {
             "payments_complete",
             "Say that awaited money is there",
             |Path(id), Optional(arrival): Optional<PaymentArrival>, IfMatch(expected)| {
-                let outcome = PaymentOutcome::Arrived { sale_id: arrival.sale_id };
+                let PaymentArrival { sale_id, received_on } = arrival;
+                let outcome = PaymentOutcome::Arrived { sale_id, received_on };
                 ConcludePayment { id, outcome, expected }
             },
         )

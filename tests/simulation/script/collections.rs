@@ -95,6 +95,7 @@ pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
         tips: ProviderTips::default(),
         tip: None,
         tendered: None,
+        received_on: None,
         transaction_no: transaction.then(|| charge(desk).parse().unwrap()),
         reference_no: None,
         remarks: desk.chance.notes(),
@@ -153,7 +154,8 @@ pub(super) async fn conclude_payment(desk: &mut Desk<'_>) -> Made {
     let payment = payment(desk, PaymentStatus::Pending).await?;
     let id = desk.or_wrong(payment.id).await;
     let outcome = if desk.chance.percent(70) {
-        PaymentOutcome::Arrived { sale_id: sale_on(desk, payment.invoice_id).await }
+        let sale_id = sale_on(desk, payment.invoice_id).await;
+        PaymentOutcome::Arrived { sale_id, received_on: None }
     } else {
         PaymentOutcome::Failed
     };

@@ -5,6 +5,7 @@
 //! reversal, a collection of its own over the same sum below zero. An invoice's
 //! `total_collection` stays the sum of its collections.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use super::{
     invoices::written_by,
     open_day::collection_number,
     payments::{NOT_RECORDED, RecordPayment},
-    receiving::{NOT_RECEIVED, receive},
+    receiving::{NOT_RECEIVED, Receipt, receive},
     settlement::{settle, stage_of, too_large},
     taking_back::{take_back, touches_credit, unrounded},
 };
@@ -84,6 +85,9 @@ pub struct RecordCollection {
     /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
+    /// The business day on which the money came, if that is past; the present one, if absent.
+    #[serde(default)]
+    pub received_on: Option<NaiveDate>,
     /// The number that the payment system gave.
     #[serde(default)]
     pub transaction_no: Option<Code>,
@@ -134,6 +138,7 @@ impl Operation for RecordCollection {
             tip: self.tip,
             tips: self.tips.clone(),
             tendered: self.tendered,
+            received_on: self.received_on,
             transaction_no: self.transaction_no.clone(),
             reference_no: self.reference_no.clone(),
             remarks: self.remarks.clone(),
@@ -144,8 +149,9 @@ impl Operation for RecordCollection {
         written_by(view, self.employee_id).await?;
         payment.tips_are_for_providers(view).await?;
         let payment = payment.record(env, view, &mut changes, &invoice).await?;
+        let receipt = Receipt { sale_id: self.sale_id, received_on: self.received_on };
         let (payment, collection) =
-            receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
+            receive(env, view, &mut changes, &invoice, &payment, receipt).await?;
         let id = collection.id;
         let plan = Plan::new(collection, changes).emit(EventKind::CollectionCreated, id);
         Ok(tell(plan, EventKind::GiftCardRedeemed, payment.gift_card_id))

@@ -183,7 +183,7 @@ impl Operation for CreateCreditNote {
                 net: part.amounts.net,
                 tax: part.amounts.tax().map_err(|error| wrong(&error))?,
                 currency,
-                taxes: taxes_in(&item.taxes, &part.amounts),
+                taxes: taxes_in(&item.taxes, &part.amounts)?,
                 stock_returned: part.returned,
             });
         }

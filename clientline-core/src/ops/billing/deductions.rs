@@ -210,7 +210,7 @@ impl Deductions {
         }
         let part = line.credit(amount).map_err(|error| wrong(&error))?;
         line.credited.add(&part).map_err(|error| wrong(&error))?;
-        Ok(Deducted { deposit_id: item.deposit_id, amount, taxes: taxes_in(taxes, &part) })
+        Ok(Deducted { deposit_id: item.deposit_id, amount, taxes: taxes_in(taxes, &part)? })
     }
 
     /// Draws what lines deduct from their deposits and gift cards; returns the latter.
@@ -259,7 +259,7 @@ impl Deductions {
         let advance = named.ok_or_else(missing)?;
         let mut drawn = advance.drawn()?;
         drawn.add(part).map_err(|error| wrong(&error))?;
-        let taxes = taxes_in(&advance.taxes, &drawn);
+        let taxes = taxes_in(&advance.taxes, &drawn)?;
         match &mut advance.kept {
             Kept::Deposit(invoice) => {
                 let total = drawn.total().map_err(|error| wrong(&error))?;

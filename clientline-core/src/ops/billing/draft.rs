@@ -149,6 +149,11 @@ impl Draft {
         &self.items
     }
 
+    /// Returns whether a line names a deposit or a gift card that is deducted.
+    pub(super) fn deducts(&self) -> bool {
+        self.items.iter().any(|item| item.deposit_id.is_some() || item.gift_card_id.is_some())
+    }
+
     /// Reads prices as those of a line that comes are read, unless there are other lines
     /// already.
     ///

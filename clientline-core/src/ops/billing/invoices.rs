@@ -185,7 +185,8 @@ impl Operation for GetOrCreateInvoice {
 }
 
 impl GetOrCreateInvoice {
-    /// Returns the draft that is there, with the buyer taxed as is right by now.
+    /// Returns the draft that is there, with the buyer taxed as is right by now, and with what is left
+    /// by now of the deposits and gift cards that it deducts: they may have been paid, or spent.
     async fn found(
         &self,
         env: &Env,
@@ -193,14 +194,19 @@ impl GetOrCreateInvoice {
         exemption: Option<TaxExemption>,
         invoice: Stored<Invoice>,
     ) -> Result<Plan<FoundInvoice>> {
-        if invoice.tax_exemption == exemption {
-            return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
-        }
         let id = invoice.id;
         let mut draft = Draft::require(view, require(id)).await?;
+        let is_taxed_alike = invoice.tax_exemption == exemption;
+        if is_taxed_alike && !draft.deducts() {
+            return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
+        }
         let mut changes = env.changes();
         draft.tax_as(view, &mut changes, exemption).await?;
-        let invoice = draft.save(env, view, &mut changes).await?.invoice().clone();
+        let saved = draft.save(env, view, &mut changes).await?.invoice().clone();
+        if is_taxed_alike && saved.deducted == invoice.deducted {
+            return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
+        }
+        let invoice = saved;
         Ok(Plan::new(FoundInvoice { invoice, created: false }, changes)
             .emit(EventKind::InvoiceUpdated, id))
     }

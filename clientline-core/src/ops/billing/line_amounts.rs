@@ -4,7 +4,7 @@ use super::settlement::too_large;
 use crate::{
     billing::{BillingError, LineAmounts},
     error::{Error, Result},
-    model::ItemTaxes,
+    model::{ItemTax, ItemTaxes},
     value::{Amount, Money},
 };
 
@@ -30,13 +30,21 @@ pub(super) fn wrong(error: &BillingError) -> Error {
     }
 }
 
+/// Money as it stands beside a tax.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] if it is more than can be said there, and could be credited by no one.
+pub(super) fn amount_of(money: Money) -> Result<Amount> {
+    Amount::try_from(money)
+        .map_err(|error| Error::invalid("", "amount_too_large", error.to_string()))
+}
+
 /// Taxes with the part of each.
-pub(super) fn taxes_in(taxes: &ItemTaxes, amounts: &LineAmounts) -> ItemTaxes {
+pub(super) fn taxes_in(taxes: &ItemTaxes, amounts: &LineAmounts) -> Result<ItemTaxes> {
     let taxes = taxes.0.iter().zip(&amounts.taxes).map(|(tax, amount)| {
-        let mut tax = tax.clone();
-        tax.base = Amount::try_from(amounts.net).ok().filter(|_| !tax.compound);
-        tax.amount = Amount::try_from(*amount).ok();
-        tax
+        let base = if tax.compound { None } else { Some(amount_of(amounts.net)?) };
+        Ok(ItemTax { base, amount: Some(amount_of(*amount)?), ..tax.clone() })
     });
-    ItemTaxes(taxes.collect())
+    taxes.collect::<Result<_>>().map(ItemTaxes)
 }

@@ -60,7 +60,7 @@ impl Operation for MoveInvoiceItem {
         let mut changes = env.changes();
         let from = Draft::require(view, require(item.invoice_id)).await?;
         let to = Draft::require(view, referred("/invoice_id", self.to.invoice_id)).await?;
-        let (from, to) = give(view, &mut changes, (from, to), &[self.id]).await?;
+        let (from, to) = hand_over(view, &mut changes, (from, to), &[self.id]).await?;
         let saved = save_all(env, view, &mut changes, vec![from, to]).await?;
         let moved = saved.iter().flat_map(Draft::items).find(|item| item.id == self.id).cloned();
         let moved = moved.ok_or(Error::NotFound { entity: "invoice_item" })?;
@@ -118,7 +118,7 @@ impl Operation for MergeInvoices {
         let gone = from.invoice().clone();
         let lines: Vec<Id<InvoiceItem>> = from.items().iter().map(|item| item.id).collect();
         let mut changes = env.changes();
-        let (from, to) = give(view, &mut changes, (from, to), &lines).await?;
+        let (from, to) = hand_over(view, &mut changes, (from, to), &lines).await?;
         // Lines that moved can't be written before what they left is deleted.
         let mut emptied = from.save(env, view, &mut changes).await?;
         emptied.edit(&mut changes, |invoice| invoice.status = InvoiceStatus::Void);
@@ -129,15 +129,41 @@ impl Operation for MergeInvoices {
     }
 }
 
-/// Gives lines of a draft to another one. Neither is saved.
+/// Gives lines of a draft to another one, of whichever guest, and taxes them as that one's guest is
+/// taxed. Neither is saved.
+///
+/// # Errors
+///
+/// As [`give`] has them, and [`Error::Conflict`] `line_redeemed` if a package of the guest paid for a
+/// line.
+async fn hand_over(
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    (from, to): (Draft, Draft),
+    lines: &[Id<InvoiceItem>],
+) -> Result<(Draft, Draft)> {
+    let is_paid = |item: &Stored<InvoiceItem>| item.guest_package_id.is_some();
+    if from.items().iter().any(|item| lines.contains(&item.id) && is_paid(item)) {
+        let detail = "A session of the guest's package was taken for the line.";
+        return Err(Error::conflict("line_redeemed", detail));
+    }
+    let exemption = to.invoice().tax_exemption.clone();
+    let is_taxed_alike = from.invoice().tax_exemption == exemption;
+    let (from, mut to) = give(changes, (from, to), lines)?;
+    if !is_taxed_alike {
+        let taxes = view.read(to.taxes()).await?.unwrap_or_default();
+        to.charge_taxes(view, changes, &taxes, exemption.as_ref(), None);
+    }
+    Ok((from, to))
+}
+
+/// Gives lines of a draft to another one. Neither is saved, and the taxes stay as they are.
 ///
 /// # Errors
 ///
 /// [`Error::Invalid`] `same_invoice` if they are one, and `other_center`; [`Error::Conflict`]
-/// `line_redeemed` if a package of the guest paid for a line, `currency_mismatch`, and
-/// `price_mode_mismatch` if the two read prices differently.
-async fn give(
-    view: &mut View<'_>,
+/// `currency_mismatch`, and `price_mode_mismatch` if the two read prices differently.
+pub(super) fn give(
     changes: &mut ChangeSet,
     (mut from, mut to): (Draft, Draft),
     lines: &[Id<InvoiceItem>],
@@ -155,18 +181,9 @@ async fn give(
         let detail = "The other draft is in another currency.";
         return Err(Error::conflict("currency_mismatch", detail));
     }
-    let is_paid = |item: &Stored<InvoiceItem>| item.guest_package_id.is_some();
-    if from.items().iter().any(|item| lines.contains(&item.id) && is_paid(item)) {
-        let detail = "A session of the guest's package was taken for the line.";
-        return Err(Error::conflict("line_redeemed", detail));
-    }
-    let is_taxed_alike = source.tax_exemption == target.tax_exemption;
-    let (mode, exemption) = (source.price_mode, target.tax_exemption.clone());
-    to.read_prices(changes, Some(mode))?;
+    // Nothing is said of prices by a draft without any.
+    let mode = (!lines.is_empty()).then_some(source.price_mode);
+    to.read_prices(changes, mode)?;
     from.give(changes, lines, &mut to)?;
-    if !is_taxed_alike {
-        let taxes = view.read(to.taxes()).await?.unwrap_or_default();
-        to.charge_taxes(view, changes, &taxes, exemption.as_ref(), None);
-    }
     Ok((from, to))
 }

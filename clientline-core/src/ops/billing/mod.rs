@@ -24,6 +24,7 @@ mod gift_card_ledger;
 pub mod gift_card_till;
 pub mod gift_cards;
 pub mod guest_deposits;
+pub(in crate::ops) mod guest_drafts;
 pub mod guest_packages;
 pub mod invoice_items;
 pub mod invoices;

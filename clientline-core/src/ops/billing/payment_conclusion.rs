@@ -1,8 +1,10 @@
 //! Payments that were awaited: their money arrived, or did not.
 
+use chrono::NaiveDate;
+
 use super::{
     invoice_items::billed_on,
-    receiving::{NOT_RECEIVED, receive},
+    receiving::{NOT_RECEIVED, Receipt, receive},
 };
 use crate::{
     engine::{Conflicts, Env, Operation, Plan, View, reading::require},
@@ -23,6 +25,8 @@ pub enum PaymentOutcome {
         /// The sale that it is for, which stands on the invoice; the invoice as a
         /// whole, if absent.
         sale_id: Option<Id<Sale>>,
+        /// The business day on which it came, if that is past; the present one, if absent.
+        received_on: Option<NaiveDate>,
     },
     /// It did not come.
     Failed,
@@ -72,10 +76,11 @@ impl Operation for ConcludePayment {
             payment.status = status;
             payment.charge_no = payment.charge();
         });
-        if let PaymentOutcome::Arrived { sale_id } = self.outcome {
+        if let PaymentOutcome::Arrived { sale_id, received_on } = self.outcome {
             let sale = sale_id.map(|sale| billed_on(payment.invoice_id, sale));
             let (invoice, _) = view.read((require(payment.invoice_id), sale)).await?;
-            (payment, _) = receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
+            let receipt = Receipt { sale_id, received_on };
+            (payment, _) = receive(env, view, &mut changes, &invoice, &payment, receipt).await?;
         }
         Ok(Plan::new(payment, changes).emit(status.reached(), self.id))
     }

@@ -1,5 +1,6 @@
 //! Payments that are recorded: the money is there, or awaited.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use super::{
     invoice_items::billed_on,
     invoices::written_by,
     line_sales::NOT_BILLED,
-    receiving::{NOT_RECEIVED, receive},
+    receiving::{NOT_RECEIVED, Receipt, receive},
     sale_billing::bill_sale,
     sales::sale_that_is_paid,
 };
@@ -85,6 +86,9 @@ pub struct RecordPayment {
     /// Whether the money is there, or awaited.
     #[serde(default)]
     pub status: Arrival,
+    /// The business day on which the money came, if that is past; the present one, if absent.
+    #[serde(default)]
+    pub received_on: Option<NaiveDate>,
     /// The number that the payment system gave.
     #[serde(default)]
     pub transaction_no: Option<Code>,
@@ -124,6 +128,10 @@ impl Operation for RecordPayment {
             let detail = "While the money is awaited it is for no sale; name it on completion.";
             return Err(Error::invalid("/sale_id", "completed_only", detail));
         }
+        if self.status == Arrival::Pending && self.received_on.is_some() {
+            let detail = "Money that is awaited came on no day; say it on completion.";
+            return Err(Error::invalid("/received_on", "completed_only", detail));
+        }
         let mut changes = env.changes();
         let invoice = self.invoice(env, view, &mut changes).await?;
         written_by(view, self.employee_id).await?;
@@ -131,7 +139,8 @@ impl Operation for RecordPayment {
         let payment = self.record(env, view, &mut changes, &invoice).await?;
         let payment = match payment.status {
             PaymentStatus::Completed => {
-                receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?.0
+                let receipt = Receipt { sale_id: self.sale_id, received_on: self.received_on };
+                receive(env, view, &mut changes, &invoice, &payment, receipt).await?.0
             }
             _ => payment,
         };
@@ -176,6 +185,7 @@ impl RecordPayment {
             tips: ProviderTips(Vec::new()),
             tendered: None,
             status: Arrival::Completed,
+            received_on: None,
             transaction_no: None,
             reference_no: None,
             remarks: None,
@@ -209,7 +219,7 @@ impl RecordPayment {
             refunded: Money::zero(invoice.currency),
             cash_rounding,
             tip: tender.tip,
-            tips: self.tips.clone(),
+            tips: self.tips.in_currency(invoice.currency),
             tendered,
             change: tender.change,
             currency: invoice.currency,

@@ -94,13 +94,21 @@ impl RecordPayment {
             ));
         }
         if self.payment_method == PaymentMethod::Cash {
-            let tendered =
-                self.tendered.map_or(Ok(given), |sum| money("/tendered", sum, invoice.currency))?;
+            let payable = due.checked_add(rounding).map_err(too_large)?;
+            // Nobody can hand over what is due where no coins come to it.
+            let in_coins = if amount.minor() < due.minor() {
+                given
+            } else {
+                let coins = payable.checked_add(tip).map_err(too_large)?;
+                if coins.minor() > given.minor() { coins } else { given }
+            };
+            let tendered = self
+                .tendered
+                .map_or(Ok(in_coins), |sum| money("/tendered", sum, invoice.currency))?;
             if tendered.minor() < given.minor() {
                 let detail = "Less is handed over than the amount and the tip.";
                 return Err(Error::invalid("/tendered", "out_of_range", detail));
             }
-            let payable = due.checked_add(rounding).map_err(too_large)?;
             let offered = tendered.checked_sub(tip).map_err(too_large)?;
             // Less than that is a part payment, whose rest is due.
             let settles = amount.minor() >= payable.minor().min(due.minor())

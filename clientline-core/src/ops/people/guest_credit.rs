@@ -3,6 +3,8 @@
 //! Whoever posts writes the row with the balance. So of two who spend the same credit at once
 //! one is planned again, and finds what the other left.
 
+use chrono::NaiveDate;
+
 use crate::{
     engine::{
         Env, View,
@@ -46,6 +48,8 @@ pub(in crate::ops) struct Ledger {
     credit: Option<Stored<GuestCredit>>,
     /// The center on whose day it is posted.
     center: Option<Stored<Center>>,
+    /// That day, if it is not the present one.
+    date: Option<NaiveDate>,
 }
 
 /// Asks for what a guest has to their credit in a currency.
@@ -60,7 +64,7 @@ impl Ledger {
         currency: Currency,
         credit: Option<Stored<GuestCredit>>,
     ) -> Self {
-        Self { guest_id, currency, credit, center: None }
+        Self { guest_id, currency, credit, center: None, date: None }
     }
 
     /// Reads the ledger of the guest whom an invoice bills: of the one that they were merged
@@ -71,6 +75,11 @@ impl Ledger {
         let guest_id = guest.merged_into.map_or(guest.id, Id::from_uuid);
         let credit = view.read(credit_of(guest_id, invoice.currency)).await?;
         Ok(Self { center: Some(center), ..Self::of(guest_id, invoice.currency, credit) })
+    }
+
+    /// Dates the entries that come: they are of the present day otherwise.
+    pub(in crate::ops) const fn date(&mut self, date: NaiveDate) {
+        self.date = Some(date);
     }
 
     /// Moves all that there is to the ledger of another guest.
@@ -142,7 +151,10 @@ impl Ledger {
             invoice_id,
             payment_id,
             center_id: self.center.as_ref().map(|center| center.id),
-            entry_date: self.center.as_ref().map(|center| center.business_day(env.now())),
+            entry_date: self
+                .center
+                .as_ref()
+                .map(|center| self.date.unwrap_or_else(|| center.business_day(env.now()))),
         });
         self.credit = Some(credit);
         Ok(())

@@ -1,6 +1,6 @@
 //! Making one guest of two that are the same person.
 //!
-//! What is still open moves to the guest that stays: appointments, sales, and the account
+//! What is still open moves to the guest that stays: appointments, sales, drafts, and the account
 //! that they sign in with. What was issued never changes, so invoices stay with the
 //! guest that they were made out to, and payments and collections with their invoices.
 //! What the guest that stays is known by stays as it is: an address that was verified
@@ -23,7 +23,10 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{EventKind, Guest, GuestCredit, Permission},
-    ops::resource::BuildContext,
+    ops::{
+        billing::guest_drafts::{NOT_HANDED_ON, OpenBills},
+        resource::BuildContext,
+    },
     row::{ChangeSet, Version},
     storage::Key,
     value::{Active, Id},
@@ -41,10 +44,11 @@ pub struct GuestMerge {
 ///
 /// It is refused with `guest_merged` or `guest_erased` if one of them was merged or
 /// erased before, with `guest_of_walk_ins` if one stands for all who walk in, with
-/// `guest_has_draft` while an invoice of the one that goes is
-/// not issued, and with `guest_too_large` past the bounds of an
-/// [export](super::guest_export::ExportGuest), or if more than
-/// [`Guest::MERGES_MAX`] guests would have been merged into one.
+/// `guest_too_large` past the bounds of an [export](super::guest_export::ExportGuest), or if more
+/// than [`Guest::MERGES_MAX`] guests would have been merged into one.
+///
+/// Drafts go on as those of the guest that stays. Of two at one center one is made, which is refused
+/// with `invoice_has_payments` if money was taken on the one that goes, and as when lines are added.
 #[derive(Clone, Debug)]
 pub struct MergeGuests {
     /// The guest that stays.
@@ -67,13 +71,10 @@ impl Operation for MergeGuests {
     type Answer = Stored<Guest>;
     const NAME: &'static str = "guest_merge";
     const NEEDS: Permission = Permission::MergeGuests;
-    const CONFLICTS: Conflicts = Conflicts::of(&[&[
-        "guest_erased",
-        "guest_has_draft",
-        "guest_merged",
-        "guest_of_walk_ins",
-        "guest_too_large",
-    ]]);
+    const CONFLICTS: Conflicts = Conflicts::of(&[
+        &["guest_erased", "guest_merged", "guest_of_walk_ins", "guest_too_large"],
+        NOT_HANDED_ON,
+    ]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -92,7 +93,6 @@ impl Operation for MergeGuests {
         from.must_be_somebody()?;
         let tombstones = tombstones_of(view, &from).await?;
         let records = Records::of(view, &[from.id]).await?;
-        records.must_have_no_draft()?;
         let mut changes = env.changes();
         // First of all, since the answer is about it.
         let merges = into.merges.saturating_add(from.merges).saturating_add(1);
@@ -112,7 +112,16 @@ impl Operation for MergeGuests {
         from.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
         records.move_to(self.id, &mut changes);
         records.move_credit_to(self.id, env, view, &mut changes).await?;
-        Ok(Plan::new(stays, changes).emit(EventKind::GuestMerged, self.id))
+        let bills = records.open_bills(from.id, self.id);
+        let bills = Box::pin(bills.hand_on(env, view, &mut changes)).await?;
+        let mut plan = Plan::new(stays, changes).emit(EventKind::GuestMerged, self.id);
+        for invoice in bills.changed {
+            plan = plan.emit(EventKind::InvoiceUpdated, invoice);
+        }
+        for invoice in &bills.gone {
+            plan = plan.emit_removed(EventKind::InvoiceDeleted, invoice);
+        }
+        Ok(plan)
     }
 }
 
@@ -132,6 +141,17 @@ impl Guest {
 }
 
 impl Records {
+    /// Returns what is not issued yet, and who pays it from now on.
+    fn open_bills(&self, from: Id<Guest>, into: Id<Guest>) -> OpenBills<'_> {
+        OpenBills {
+            from,
+            into,
+            invoices: &self.invoices,
+            paid_for_others: &self.paid_for_others,
+            payments: &self.payments,
+        }
+    }
+
     /// Moves what the guest has to their credit, in each currency, to another guest.
     async fn move_credit_to(
         &self,

@@ -76,6 +76,30 @@ fn money_and_amounts_are_the_same_numbers() {
 }
 
 #[test]
+fn an_amount_shows_the_digits_of_its_currency_wherever_it_is_kept() {
+    let kept = |minor, code: &str| {
+        let money = Money::from_minor(minor, code.parse().unwrap());
+        serde_json::to_string(&Amount::try_from(money).unwrap()).unwrap()
+    };
+    for (minor, code, text) in [
+        (3_450, "EUR", "34.50"),
+        (0, "EUR", "0.00"),
+        (1_250, "JPY", "1250"),
+        (1_250, "KWD", "1.250"),
+    ] {
+        assert_eq!(kept(minor, code), format!("\"{text}\""));
+        // And once it was read again.
+        let read: Amount = serde_json::from_str(&kept(minor, code)).unwrap();
+        assert_eq!(read.to_string(), text);
+    }
+    // What was kept before stays as it was written.
+    assert_eq!(serde_json::from_str::<Amount>("\"34.5\"").unwrap().to_string(), "34.5");
+    let typed: Amount = serde_json::from_str("20").unwrap();
+    assert_eq!(typed.to_string(), "20");
+    assert_eq!(typed.in_currency("EUR".parse().unwrap()).to_string(), "20.00");
+}
+
+#[test]
 fn the_schema_says_what_the_parser_takes() {
     let schema = serde_json::to_value(schemars::schema_for!(TaxRate)).unwrap();
     let [text, number] = [&schema["anyOf"][0], &schema["anyOf"][1]];

@@ -1,7 +1,7 @@
 //! Two records of one guest become one: what is open moves, what was issued stays,
 //! and of many merges at once one takes effect.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{CANARY, Known, ids};
 use crate::{
@@ -111,17 +111,68 @@ fn a_guest_who_was_merged_sees_what_was_made_out_to_either() {
     assert_eq!(hidden.status, 404);
 }
 
+/// A draft of a guest's, with a line over a price.
+fn bill(known: &Known, guest: &str, name: &str, price: &str) -> Value {
+    let line = format!("POST /invoices/get-or-create/{guest}");
+    let body = json!({"center_id": known.salon.center});
+    let draft = known.client.ask(&line, &body).json();
+    let line = json!({
+        "invoice_id": draft["id"], "free_text": {"name": name}, "unit_price": price,
+    });
+    known.client.make("/invoice-items", &line);
+    draft
+}
+
 #[test]
-fn a_guest_with_a_draft_is_not_merged() {
+fn a_draft_goes_on_as_that_of_the_guest_who_stays() {
     let known = Known::open();
     let stays = known.again();
-    let draft = json!({"guest_id": known.guest, "center_id": known.salon.center});
-    let draft = known.client.make("/invoices", &draft);
-    let refused = known.merge(&known.guest, &stays);
-    assert_eq!(refused.code(), (409, "guest_has_draft".to_owned()));
-    let delete = format!("DELETE /invoices/{}", id(&draft));
-    known.client.send(&delete, &[], None).unwrap().expect(204);
+    let draft = bill(&known, &known.guest, "Cut", "30.00");
+    let path = format!("/invoices/{}", id(&draft));
+    let paid = json!({"invoice_id": draft["id"], "payment_method": "card", "amount": "10.00"});
+    known.client.make("/payments", &paid);
+    known.client.ask(&format!("PATCH {path}"), &json!({"payer_id": stays})).expect(200);
     known.merge(&known.guest, &stays).expect(200);
+    let moved = known.client.get(&path).expect(200);
+    assert_eq!((&moved["guest_id"], &moved["payer_id"]), (&json!(stays), &Value::Null));
+    let opened = format!("POST /invoices/get-or-create/{stays}");
+    let opened = known.client.ask(&opened, &json!({"center_id": known.salon.center})).expect(200);
+    assert_eq!(opened["id"], draft["id"]);
+    let issued = known.client.send(&format!("POST {path}/issue"), &[], None).unwrap().expect(200);
+    assert_eq!((&issued["total"], &issued["balance_due"]), (&json!("30.00"), &json!("20.00")));
+}
+
+#[test]
+fn two_drafts_of_guests_who_are_one_become_one() {
+    let known = Known::open();
+    let stays = known.again();
+    let gone = bill(&known, &known.guest, "Cut", "30.00");
+    let kept = bill(&known, &stays, "Colour", "50.00");
+    known.merge(&known.guest, &stays).expect(200);
+    let left = known.client.get(&format!("/invoices/{}", id(&gone))).expect(200);
+    assert_eq!((&left["status"], &left["total"]), (&json!("void"), &json!("0.00")));
+    let joined = known.client.get(&format!("/invoices/{}", id(&kept))).expect(200);
+    assert_eq!((&joined["status"], &joined["total"]), (&json!("draft"), &json!("80.00")));
+    let lines = known.client.all(&format!("/invoice-items/invoice/{}?", id(&kept)));
+    let mut names: Vec<&Value> = lines.iter().map(|line| &line["item_name"]).collect();
+    names.sort_by_key(|name| name.to_string());
+    assert_eq!(names, [&json!("Colour"), &json!("Cut")]);
+}
+
+#[test]
+fn a_draft_on_which_money_was_taken_does_not_become_part_of_another() {
+    let known = Known::open();
+    let stays = known.again();
+    let draft = bill(&known, &known.guest, "Cut", "30.00");
+    let paid = json!({"invoice_id": draft["id"], "payment_method": "card", "amount": "10.00"});
+    known.client.make("/payments", &paid);
+    bill(&known, &stays, "Colour", "50.00");
+    let refused = known.merge(&known.guest, &stays);
+    assert_eq!(refused.code(), (409, "invoice_has_payments".to_owned()));
+    // The other way round it is the one that stays.
+    known.merge(&stays, &known.guest).expect(200);
+    let joined = known.client.get(&format!("/invoices/{}", id(&draft))).expect(200);
+    assert_eq!((&joined["total"], &joined["balance_due"]), (&json!("80.00"), &json!("70.00")));
 }
 
 /// Runs requests at once, and returns how many succeeded; the others were told that a

@@ -1,5 +1,6 @@
 //! The close of a day: what was counted against what there should be.
 
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use super::Till;
@@ -92,6 +93,69 @@ fn a_day_is_closed_against_what_came_and_takes_no_more() {
     let again = till.close(&counted).expect(201);
     assert_eq!(again["difference"], "0.00");
     assert_eq!(till.client.get(&list).expect(200)["items"][0]["id"], again["id"]);
+}
+
+#[test]
+fn money_is_booked_on_the_day_on_which_it_came() {
+    let till = Till::open();
+    let today: NaiveDate = till.today().parse().unwrap();
+    let day = |ago: u64| (today - Days::new(ago)).to_string();
+    let invoice = till.issued("50");
+    let pay = |method: &str, more: &Value| {
+        let mut body = json!({
+            "invoice_id": invoice["id"], "payment_method": method, "amount": "10.00",
+        });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        till.client.ask("POST /payments", &body)
+    };
+    let came = |ago| json!({"received_on": day(ago)});
+    let paid = pay("bank_transfer", &came(3)).expect(201);
+    assert_eq!(paid["payment_date"], day(3));
+    let collections = format!("/invoices/{}/collections?", id(&invoice));
+    assert_eq!(till.client.all(&collections)[0]["collection_date"], day(3));
+    let report = |ago| {
+        let center = &till.salon.center;
+        let path = format!("/reports/collections?center_id={center}&date={}", day(ago));
+        till.client.get(&path).expect(200)["methods"].clone()
+    };
+    assert_eq!(report(3)[0]["received"], "10.00");
+    assert_eq!(report(0), json!([]));
+    // What is awaited came on no day yet.
+    let wrong = |answer: &Answer| {
+        let error = answer.expect(422)["errors"][0].clone();
+        ["pointer", "code"].map(|field| error[field].as_str().unwrap().to_owned())
+    };
+    let awaits = json!({"status": "pending", "received_on": day(3)});
+    assert_eq!(wrong(&pay("card", &awaits)), ["/received_on", "completed_only"]);
+    let awaited = pay("bank_transfer", &json!({"status": "pending"})).expect(201);
+    let arrived = format!("POST /payments/{}/complete", id(&awaited));
+    let arrived = till.client.ask(&arrived, &came(2)).expect(200);
+    assert_eq!(arrived["payment_date"], day(2));
+    // A day to come, or long ago, is a slip; and nothing comes on a day that is closed.
+    let tomorrow = json!({"received_on": (today + Days::new(1)).to_string()});
+    assert_eq!(wrong(&pay("cash", &tomorrow)), ["/received_on", "out_of_range"]);
+    assert_eq!(wrong(&pay("cash", &came(400))), ["/received_on", "out_of_range"]);
+    let counted = json!({
+        "date": day(3), "counted": [{"payment_method": "bank_transfer", "amount": "10.00"}],
+    });
+    till.close(&counted).expect(201);
+    assert_eq!(pay("card", &came(3)).code(), (409, "day_closed".to_owned()));
+    let collection = json!({
+        "invoice_id": invoice["id"], "payment_method": "card", "amount": "40.00",
+        "received_on": day(1),
+    });
+    assert_eq!(till.client.make("/collections", &collection)["collection_date"], day(1));
+    // What is too much is credit of that day, and credit is spent today.
+    let entries = format!("/guest-credit-entries?guest_id={}", till.salon.guests[0]);
+    let entry = &till.client.all(&entries)[0];
+    assert_eq!((&entry["amount"], &entry["entry_date"]), (&json!("10.00"), &json!(day(1))));
+    let other = till.issued("5");
+    let credit = json!({
+        "invoice_id": other["id"], "payment_method": "guest_credit", "amount": "5.00",
+        "received_on": day(1),
+    });
+    let credit = till.client.ask("POST /payments", &credit);
+    assert_eq!(wrong(&credit), ["/received_on", "money_only"]);
 }
 
 #[test]

@@ -83,7 +83,29 @@ fn of_a_deposit_with_tax_each_document_has_its_part() {
     assert_eq!((&issued["total"], &issued["balance_due"]), (&json!("53.55"), &json!("43.55")));
     let line = &till.client.all(&format!("/invoice-items/invoice/{}?", id(&issued)))[0];
     let part = &line["deducted_taxes"][0];
-    assert_eq!((&part["amount"], &part["base"]), (&json!("1.6"), &json!("8.4")));
+    assert_eq!((&part["amount"], &part["base"]), (&json!("1.60"), &json!("8.40")));
+}
+
+#[test]
+fn who_opens_a_draft_sees_what_is_left_of_a_deposit_by_now() {
+    let till = Till::open();
+    let asked = json!({"guest_id": till.salon.guests[0], "amount": "12.00"});
+    let deposit = till.client.ask("POST /invoices/deposit", &asked).expect(201).clone();
+    let draft = till.draft("45");
+    let line = &till.client.all(&format!("/invoice-items/invoice/{}?", id(&draft)))[0];
+    let deduct = format!("POST /invoice-items/{}/deduct", id(line));
+    till.client.ask(&deduct, &json!({"deposit_id": deposit["id"]})).expect(200);
+    let opened = || {
+        let guest = &till.salon.guests[0];
+        let opened = till.send(&format!("POST /invoices/get-or-create/{guest}")).expect(200);
+        ["deducted", "balance_due"].map(|field| opened[field].as_str().unwrap().to_owned())
+    };
+    assert_eq!(opened(), ["0.00", "45.00"], "it is not paid yet");
+    let paid = till.pay(&deposit, "card", "12.00").expect(201).clone();
+    assert_eq!(opened(), ["12.00", "33.00"]);
+    assert_eq!(opened(), ["12.00", "33.00"]);
+    till.client.ask(&format!("POST /payments/{}/refund", id(&paid)), &json!({})).expect(200);
+    assert_eq!(opened(), ["0.00", "45.00"]);
 }
 
 #[test]

@@ -130,6 +130,14 @@ fn cash_settles_in_coins_that_exist_and_is_given_back_as_it_was_taken() {
     let up = till.issued("54.08");
     assert_eq!(till.cash(&up, "54.08", "54.10")["amount"], "54.10");
     assert_eq!(till.stands(&up), ["paid", "54.10", "0.00"]);
+    // What is due is given in coins, too, if nothing is said of them.
+    let due = till.issued("54.08");
+    let due = json!({"invoice_id": due["id"], "payment_method": "cash", "amount": "54.08"});
+    let paid = till.client.make("/payments", &due);
+    assert_eq!(
+        ["amount", "cash_rounding", "tendered", "change"].map(|field| &paid[field]),
+        [&json!("54.10"), &json!("0.02"), &json!("54.10"), &json!("0.00")]
+    );
 
     // A part in cash is no settlement, and no other method knows coins.
     let mixed = till.issued("54.07");

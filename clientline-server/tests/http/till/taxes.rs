@@ -108,7 +108,8 @@ fn what_was_charged_by_which_category_stays_as_it_was_issued() {
         told.sort();
         told
     };
-    let right = [["E", "0", "20", "0"], ["S", "23", "100", "23"], ["Z", "0", "10", "0"]];
+    let right =
+        [["E", "0", "20.00", "0.00"], ["S", "23", "100.00", "23.00"], ["Z", "0", "10.00", "0.00"]];
     assert_eq!(by_category(&till.invoice(&draft)), right, "a draft says it, too");
     let issued = till.issue(&draft);
     assert_eq!(by_category(&issued), right);
@@ -148,7 +149,7 @@ fn an_exempt_guest_is_charged_no_standard_tax_and_the_invoice_says_why() {
     let till = Till::open();
     till.bears(&till.tax("S23", "23", &json!({})));
     let draft = till.draft("100");
-    assert_eq!(told(&draft), [["S", "23", "100", "23"]]);
+    assert_eq!(told(&draft), [["S", "23", "100.00", "23.00"]]);
     // What the invoice has to say is there, or the guest is not exempt.
     let line = format!("PATCH /guests/{}", till.salon.guests[0]);
     let mut exempt = json!({"tax_treatment": "exempt"});
@@ -165,14 +166,14 @@ fn an_exempt_guest_is_charged_no_standard_tax_and_the_invoice_says_why() {
     assert_eq!((&opened["id"], &opened["created"]), (&draft["id"], &json!(false)));
     assert_eq!(
         (told(&opened), &opened["total"]),
-        (vec![["E", "0", "100", "0"].map(str::to_owned)], &json!("100.00"))
+        (vec![["E", "0", "100.00", "0.00"].map(str::to_owned)], &json!("100.00"))
     );
     assert_eq!(opened["tax_totals"][0]["exemption_reason"], "Diplomatic mission.");
     till.guest(&json!({"tax_treatment": "standard"}));
     let more =
         json!({"invoice_id": draft["id"], "service_id": till.salon.service, "unit_price": "10"});
     till.client.make("/invoice-items", &more);
-    assert_eq!(told(&till.invoice(&draft)), [["S", "23", "110", "25.3"]], "it comes back");
+    assert_eq!(told(&till.invoice(&draft)), [["S", "23", "110.00", "25.30"]], "it comes back");
     // It is decided at issue at the latest, and never again.
     till.guest(&json!({"tax_treatment": "exempt"}));
     assert_eq!(till.invoice(&draft)["tax"], "25.30", "nobody opened it since");
@@ -183,7 +184,7 @@ fn an_exempt_guest_is_charged_no_standard_tax_and_the_invoice_says_why() {
     });
     assert_eq!(
         (told(&issued), &issued["tax_exemption"]),
-        (vec![["E", "0", "110", "0"].map(str::to_owned)], &why)
+        (vec![["E", "0", "110.00", "0.00"].map(str::to_owned)], &why)
     );
     assert_eq!(till.lines(&issued)[0]["taxes"][0]["exemption_reason"], "Diplomatic mission.");
     till.guest(&json!({"tax_treatment": "standard", "exemption_reason": null}));
@@ -201,7 +202,7 @@ fn a_buyer_who_owes_the_tax_is_charged_none_with_the_sentence_of_the_center() {
     let first = till.issue(&till.draft("100"));
     assert_eq!(
         (told(&first), &first["total"]),
-        (vec![["AE", "0", "100", "0"].map(str::to_owned)], &json!("100.00"))
+        (vec![["AE", "0", "100.00", "0.00"].map(str::to_owned)], &json!("100.00"))
     );
     let why = json!({
         "category": "AE", "reason": "Reverse charge", "code": "VATEX-EU-AE",
@@ -221,8 +222,22 @@ fn a_buyer_who_owes_the_tax_is_charged_none_with_the_sentence_of_the_center() {
         till.client.ask(&line, &json!({"tax_ids": [tax["id"]]})).expect(200);
         told(&till.invoice(&draft))
     };
-    assert_eq!(taxes(&exempt), [["E", "0", "10", "0"]]);
-    assert_eq!(taxes(&standard), [["AE", "0", "10", "0"]]);
+    assert_eq!(taxes(&exempt), [["E", "0", "10.00", "0.00"]]);
+    assert_eq!(taxes(&standard), [["AE", "0", "10.00", "0.00"]]);
+}
+
+#[test]
+fn a_tax_on_more_than_can_be_credited_is_not_billed() {
+    let till = Till::open();
+    let tax = till.tax("S23", "23", &json!({}));
+    let draft = till.draft("10");
+    let dear = json!({
+        "invoice_id": draft["id"], "unit_price": "1000000000", "item_quantity": "1000000",
+        "free_text": {"name": "A palace", "tax_ids": [tax["id"]]},
+    });
+    let refused = till.client.ask("POST /invoice-items", &dear).expect(422);
+    assert_eq!(refused["errors"][0]["code"], "amount_too_large");
+    assert_eq!(till.invoice(&draft)["total"], "10.00");
 }
 
 #[test]

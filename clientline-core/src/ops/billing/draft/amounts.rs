@@ -13,10 +13,11 @@ use crate::{
     ops::billing::{
         deductions::Deducted,
         explained::{ExplainedLine, ExplainedTax, InvoiceExplanation},
+        line_amounts::amount_of,
         settlement::{price_of, too_large},
     },
     row::ChangeSet,
-    value::{Amount, Money},
+    value::Money,
 };
 
 impl Draft {
@@ -37,16 +38,19 @@ impl Draft {
             redeemed = redeemed.checked_add(item.redeemed).map_err(too_large)?;
             let own = self.deductions.deduct(item, line.total)?;
             deducted = deducted.checked_add(own.amount).map_err(too_large)?;
+            let mut taxes = item.taxes.clone();
+            for (tax, share) in taxes.0.iter_mut().zip(&line.taxes) {
+                tax.base = Some(amount_of(share.base)?);
+                tax.amount = Some(amount_of(share.amount)?);
+            }
             *item = changes.update(item, |item| {
+                item.discount = item.discount.map(|discount| discount.in_currency(item.currency));
                 item.item_discount = taken;
                 item.net_price = line.net;
                 item.tax = line.tax;
                 item.deducted = own.amount;
                 item.deducted_taxes = own.taxes;
-                for (tax, share) in item.taxes.0.iter_mut().zip(&line.taxes) {
-                    tax.base = Amount::try_from(share.base).ok();
-                    tax.amount = Amount::try_from(share.amount).ok();
-                }
+                item.taxes = taxes;
             });
         }
         let zero = Money::zero(self.invoice.currency);
@@ -76,6 +80,9 @@ impl Draft {
             invoice.deducted = deducted;
             invoice.cash_rounding = rounding;
             invoice.balance_due = due;
+            for discount in &mut invoice.discounts.0 {
+                *discount = discount.in_currency(invoice.currency);
+            }
         });
         Ok((self, beyond))
     }
@@ -125,8 +132,8 @@ impl Draft {
                 rate: total.rate,
                 exemption_reason: tax.exemption_reason.clone(),
                 exemption_code: tax.exemption_code.clone(),
-                base: Amount::try_from(total.base).ok(),
-                amount: Amount::try_from(total.amount).ok(),
+                base: Some(amount_of(total.base)?),
+                amount: Some(amount_of(total.amount)?),
             });
         }
         Ok(InvoiceTaxes(taxes))
