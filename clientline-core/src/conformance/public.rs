@@ -22,6 +22,7 @@ use crate::{
             manage::{
                 CancelOnlineBooking, Cancellation, GetOnlineBooking, MoveOnlineBooking, NewStart,
             },
+            own_slots::FindOwnSlots,
             storefront::FindPublicSlots,
         },
         page::PageRequest,
@@ -294,12 +295,17 @@ pub async fn a_token_opens_one_appointment(storage: Arc<dyn Storage>) {
     let too_late = 7 * 24 * 60 - 59;
     let late = shop.holder(too_late, &first.manage_token).await;
     assert_eq!(code(late.run(&cancel).await), "change_too_late");
+    // Where nothing can be moved, no times are listed to which it could be.
+    let times = FindOwnSlots::on(day());
+    assert_eq!(code(late.run(&times).await), "hold_lapsed");
+    assert!(!holder.run(&times).await.unwrap().slots.is_empty());
     for step in 2..=20 {
         let to = NewStart { starts_at: at(180 + step % 2 * 60), appointment_id: None };
         holder.run(&MoveOnlineBooking(to)).await.unwrap();
     }
     let once_more = MoveOnlineBooking(NewStart { starts_at: at(180), appointment_id: None });
     assert_eq!(code(holder.run(&once_more).await), "changed_too_often");
+    assert_eq!(code(holder.run(&times).await), "changed_too_often");
     let cancelled = holder.run(&cancel).await.unwrap();
     assert_eq!(cancelled.status, AppointmentStatus::Cancelled);
     assert_eq!(code(holder.run(&cancel).await), "invalid_transition");

@@ -1,14 +1,23 @@
 //! The first times that are free, at one center or at any.
 
 use clientline_core::{
-    conformance::fixture::{at, create, name, working_hours},
-    model::{Center, NewCenter, NewProvider, NewRoom, Provider, Room},
-    ops::scheduling::{calendars::CreateBlockout, first_starts::FindFirstStarts, slots::FindSlots},
-    value::{DayCount, StartLimit, TimeZone, Timestamp},
+    conformance::fixture::{at, create, day, name, working_hours},
+    model::{
+        Center, NewCenter, NewProvider, NewRoom, NewWaitlistEntry, Provider, Room, WaitlistEntry,
+    },
+    ops::scheduling::{
+        calendars::CreateBlockout,
+        first_starts::FindFirstStarts,
+        slot_formats::NoSlots,
+        slots::FindSlots,
+        visit_starts::{FindVisitStarts, WantedService},
+        waitlist::FindMatches,
+    },
+    value::{Active, DayCount, StartLimit, TimeZone, Timestamp},
 };
 use serde_json::json;
 
-use super::{World, change_service, world};
+use super::{World, change_service, refused, world};
 
 fn find(world: &World, limit: i64) -> FindFirstStarts {
     let limit = StartLimit::new(limit).unwrap();
@@ -56,6 +65,44 @@ async fn the_first_starts_are_the_first_that_are_listed_however_far_ahead() {
     // Nobody performs it any more.
     change_service(&world, r#"{"is_active": false}"#).await;
     assert_eq!(starts(&world, &find(&world, 1)).await, []);
+}
+
+#[tokio::test]
+async fn a_center_is_found_though_many_others_are_there_or_were() {
+    let world = world(1).await;
+    let zone = TimeZone::new("Atlantic/Azores").unwrap();
+    // The newest come first: of these nobody works at any.
+    for number in 0..120 {
+        let mut new = NewCenter::new(name(&format!("Island {number}")), zone.clone());
+        new.is_active = Active(number % 2 == 0);
+        create::<Center>(&world.scope, new).await;
+    }
+    assert_eq!(starts(&world, &find(&world, 1)).await, [at(0)]);
+}
+
+#[tokio::test]
+async fn what_is_priced_in_another_currency_is_listed_nowhere() {
+    let world = world(1).await;
+    let guest = world.guests[0].id;
+    change_service(&world, r#"{"currency": "USD"}"#).await;
+    assert_eq!(refused(world.scope.run(&world.book(guest, at(0))).await), "currency_mismatch");
+    assert_eq!(starts(&world, &find(&world, 1)).await, []);
+    let (center, service, date) = (world.center.id, world.service.id, day());
+    let listed = world.scope.run(&FindSlots::new(center, service, date)).await.unwrap();
+    assert!(listed.slots.is_empty());
+    assert_eq!(listed.reason.map(|reason| reason.code), Some(NoSlots::CurrencyMismatch));
+    let one = WantedService { service_id: service, provider_id: None, room_id: None };
+    let visit = FindVisitStarts {
+        center_id: center,
+        services: vec![one],
+        date,
+        days: DayCount::MIN,
+        limit: StartLimit::MAX,
+    };
+    assert!(world.scope.run(&visit).await.unwrap().starts.is_empty());
+    let waits = NewWaitlistEntry::new(guest, center, service, date, date);
+    let waits = create::<WaitlistEntry>(&world.scope, waits).await;
+    assert!(world.scope.run(&FindMatches(waits.id)).await.unwrap().slots.is_empty());
 }
 
 #[tokio::test]

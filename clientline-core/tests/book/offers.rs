@@ -192,6 +192,8 @@ async fn an_entry_with_an_offer_stays_what_it_is() {
     world.scope.run(&to).await.unwrap();
     let booked = world.scope.run(&accept(offered.id)).await.unwrap();
     assert_eq!(booked.starts_at, at(120));
+    // Nor does what was taken become another guest's.
+    assert_eq!(refused(world.scope.run(&update).await), "waitlist_booked");
     world.scope.run(&delete).await.unwrap();
 }
 

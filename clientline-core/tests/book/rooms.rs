@@ -76,6 +76,46 @@ async fn who_was_let_in_over_the_capacity_fills_the_room_whichever_place_they_ha
 }
 
 #[tokio::test]
+async fn who_is_in_a_room_over_its_capacity_goes_on_longer_there_and_is_handed_to_somebody_else() {
+    let (world, providers) = with_room(3, r#"{"can_exceed_capacity": true}"#).await;
+    world.scope.run(&book(&world, providers[0], 60)).await.unwrap();
+    let over = BookAppointment { room_id: Some(world.room.id), ..book(&world, providers[1], 60) };
+    let over = world.scope.run(&over).await.unwrap();
+    // At its own time it stays where it is, though no room is named.
+    let longer = Reschedule {
+        duration_minutes: Some(DurationMinutes::new(75).unwrap()),
+        ..Reschedule::to(at(60))
+    };
+    let longer = world.scope.run(&reschedule(over.id, longer)).await.unwrap();
+    assert_eq!((longer.room_id, longer.ends_at), (Some(world.room.id), at(135)));
+    let to = Reschedule { provider_id: Some(providers[2]), ..Reschedule::to(at(60)) };
+    let handed = world.scope.run(&reschedule(over.id, to)).await.unwrap();
+    assert_eq!(handed.provider_id, providers[2]);
+    // Anywhere else the room is named again; and nobody else is let in by that.
+    let third = world.scope.run(&book(&world, providers[1], 60)).await;
+    assert_eq!(refused(third), "slot_taken");
+    let elsewhere = reschedule(over.id, Reschedule::to(at(75)));
+    assert_eq!(refused(world.scope.run(&elsewhere).await), "slot_taken");
+}
+
+#[tokio::test]
+async fn a_guest_never_puts_one_more_into_a_room() {
+    let (world, storage, providers) = {
+        let (world, storage) = super::stored_world(2).await;
+        change_room(&world, r#"{"can_exceed_capacity": true}"#).await.unwrap();
+        let other = colleague(&world, "P1").await.id;
+        let providers = [world.provider.id, other];
+        (world, storage, providers)
+    };
+    world.scope.run(&book(&world, providers[0], 60)).await.unwrap();
+    let over = BookAppointment { room_id: Some(world.room.id), ..book(&world, providers[1], 60) };
+    let over = world.scope.run(&over).await.unwrap();
+    let guest = super::guest_at(&super::desk(&world, &storage, -600), &world, 0);
+    let same = guest.run(&reschedule(over.id, Reschedule::to(at(60)))).await;
+    assert_eq!(refused(same), "slot_taken");
+}
+
+#[tokio::test]
 async fn as_many_overlap_as_the_room_has_places_for() {
     let (world, providers) = with_room(4, r#"{"capacity": 3}"#).await;
     let long = |minutes| {

@@ -14,7 +14,7 @@ use clientline_core::{
             first_starts::FindFirstStarts, reschedule::Reschedule, slots::FindSlots,
         },
     },
-    value::{DurationMinutes, Id},
+    value::{DurationMinutes, Id, StepMinutes},
 };
 use serde_json::{Value, json};
 
@@ -123,6 +123,47 @@ async fn moving_and_cancelling_may_have_notices_of_their_own() {
         "change_too_late"
     );
     cancel(&guest, &last).await.unwrap();
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_moved_no_times_are_listed() {
+    let (world, storage) = stored_world(1).await;
+    let own = world.service.id;
+    for_all(&world, json!({"change_notice_minutes": 120})).await;
+    let booked = world.scope.run(&wish(&world, own, 240)).await.unwrap();
+    let moving = |id| FindSlots { moving: Some(id), ..FindSlots::new(world.center.id, own, day()) };
+    let list = async |scope: &Scope| scope.run(&moving(booked.id)).await;
+    let late = guest_at(&desk(&world, &storage, 121), &world, 0);
+    assert_eq!(refused(list(&late).await), "change_too_late");
+    let early = guest_at(&desk(&world, &storage, 120), &world, 0);
+    let listed = list(&early).await.unwrap().slots;
+    assert!(listed.iter().any(|slot| slot.starts_at == at(240)));
+    // The desk keeps to no notice, until there is nothing to move.
+    let desk = desk(&world, &storage, 230);
+    assert!(!list(&desk).await.unwrap().slots.is_empty());
+    cancel(&desk, &booked).await.unwrap();
+    assert_eq!(refused(list(&desk).await), "invalid_transition");
+}
+
+#[tokio::test]
+async fn guests_are_listed_what_they_may_ask_for_alone() {
+    let (world, storage) = stored_world(1).await;
+    let own = world.service.id;
+    let other = plain(&world).await.id;
+    let guest = guest_at(&desk(&world, &storage, -7 * DAY), &world, 0);
+    let fine =
+        FindSlots { step: Some(StepMinutes::MIN), ..FindSlots::new(world.center.id, own, day()) };
+    assert_eq!(refused(guest.run(&fine).await), "withheld");
+    assert!(!world.scope.run(&fine).await.unwrap().slots.is_empty());
+    // Nor do they change the service of what they move.
+    let booked = guest.run(&wish(&world, own, 240)).await.unwrap();
+    let find = |service| FindSlots {
+        moving: Some(booked.id),
+        ..FindSlots::new(world.center.id, service, day())
+    };
+    assert_eq!(refused(guest.run(&find(other)).await), "withheld");
+    assert!(!guest.run(&find(own)).await.unwrap().slots.is_empty());
+    assert!(!world.scope.run(&find(other)).await.unwrap().slots.is_empty());
 }
 
 #[tokio::test]

@@ -99,6 +99,10 @@ async fn a_visit_is_booked_as_a_whole_or_not_at_all() {
         let wrong = BookVisit { services, ..visit(&world, 60, &[]) };
         assert_eq!(refused(world.scope.run(&wrong).await), "out_of_range");
     }
+    // The first service starts when the visit does.
+    let mut two = visit(&world, 60, &[colour.id]);
+    two.services[0].starts_at = Some(at(75));
+    assert_eq!(refused(world.scope.run(&two).await), "not_the_start");
     let mut strange = visit(&world, 60, &[colour.id]);
     strange.services[1].service_id = Id::from_uuid(Uuid::from_u128(7));
     let Err(Error::Invalid(inputs)) = world.scope.run(&strange).await else { panic!() };

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::managed::{ManagedBooking, Own, own_appointments, shown, visit_meant};
 use crate::{
-    engine::{Conflicts, Env, Operation, Plan, View, reading::require_all},
+    engine::{ConflictGroup, Conflicts, Env, Operation, Plan, View, reading::require_all},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, AppointmentStatus, Permission},
@@ -28,6 +28,20 @@ use crate::{
 /// How many steps the history of an appointment may have so that its token still moves it:
 /// each is kept for good.
 const STEPS_MAX: i32 = 20;
+
+/// The conflict of an appointment that is the front desk's to move from now on.
+pub(super) const NOT_FRESH: ConflictGroup = &["changed_too_often"];
+
+/// Checks that appointments were not moved as often as a token moves them.
+pub(super) fn must_be_fresh<'a>(
+    appointments: impl IntoIterator<Item = &'a Stored<Appointment>>,
+) -> Result<()> {
+    if appointments.into_iter().any(|one| one.steps >= STEPS_MAX) {
+        let detail = "The appointment was changed too often; ask the front desk.";
+        return Err(Error::conflict("changed_too_often", detail));
+    }
+    Ok(())
+}
 
 /// Shows the appointment of a token: of a visit the first part, or the one that is named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -80,8 +94,7 @@ impl Operation for MoveOnlineBooking {
     type Answer = ManagedBooking;
     const NAME: &'static str = "online_booking_move";
     const NEEDS: Permission = Permission::ManageOnlineBooking;
-    const CONFLICTS: Conflicts =
-        Conflicts::of(&[NOT_CHANGEABLE, NOT_MOVED, NOT_PLACED, &["changed_too_often"]]);
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CHANGEABLE, NOT_MOVED, NOT_PLACED, NOT_FRESH]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let NewStart { starts_at, appointment_id } = self.0;
@@ -91,11 +104,7 @@ impl Operation for MoveOnlineBooking {
             Some(_) => view.read(require_all(own_appointments(env)?.iter().copied())).await?,
             None => Vec::new(),
         };
-        let is_worn = |part: &Stored<Appointment>| part.steps >= STEPS_MAX;
-        if is_worn(&own.appointment) || further.iter().any(is_worn) {
-            let detail = "The appointment was changed too often; ask the front desk.";
-            return Err(Error::conflict("changed_too_often", detail));
-        }
+        must_be_fresh([&own.appointment].into_iter().chain(&further))?;
         // Large, beside all else that is kept here.
         if let Some(visit_id) = visit {
             let request = MoveVisit { visit_id, starts_at, reason: None, override_rules: false };

@@ -8,16 +8,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    manage::{NOT_FRESH, must_be_fresh},
     managed::{own_appointments, own_part},
     storefront::{FindPublicSlots, PublicSlotList},
 };
 use crate::{
-    engine::{Batch, Env, Operation, Plan, View, reading::require_all, shown_whole},
+    engine::{Batch, Conflicts, Env, Operation, Plan, View, reading::require_all, shown_whole},
     entity::Stored,
     error::Result,
     model::{Appointment, Permission},
     ops::scheduling::{
-        moves::let_go, slot_formats::SlotFormat, slot_table::Gather, slots::FindSlots,
+        appointment_checks::{NOT_CHANGEABLE, must_be_movable},
+        moves::let_go,
+        reschedule::NOT_MOVED,
+        slot_formats::SlotFormat,
+        slot_table::Gather,
+        slots::FindSlots,
     },
     slots,
     value::{DayCount, Id, SlotLimit, StepMinutes, Timestamp},
@@ -49,10 +55,26 @@ pub struct FindOwnSlots {
     pub cursor: Option<String>,
 }
 
+impl FindOwnSlots {
+    /// Asks for one day.
+    #[must_use]
+    pub fn on(date: NaiveDate) -> Self {
+        Self {
+            appointment_id: None,
+            date,
+            days: DayCount::default(),
+            format: SlotFormat::default(),
+            limit: SlotLimit::default(),
+            cursor: None,
+        }
+    }
+}
+
 impl Operation for FindOwnSlots {
     type Answer = PublicSlotList;
     const NAME: &'static str = "online_booking_slots_find";
     const NEEDS: Permission = Permission::ManageOnlineBooking;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CHANGEABLE, NOT_MOVED, NOT_FRESH]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<PublicSlotList>> {
         let own = own_appointments(env)?;
@@ -61,6 +83,7 @@ impl Operation for FindOwnSlots {
             return Ok(Plan::read(env, Box::pin(self.of_visit(env, view, own)).await?));
         }
         let own = view.require(own_part(env, self.appointment_id)?).await?;
+        must_be_fresh([&own])?;
         Ok(Plan::read(env, self.of_one(env, view, &own).await?))
     }
 }
@@ -120,8 +143,12 @@ impl FindOwnSlots {
         own: &[Id<Appointment>],
     ) -> Result<PublicSlotList> {
         let mut parts = view.read(require_all(own.iter().copied())).await?;
+        must_be_fresh(&parts)?;
         let first = parts[0].clone();
         parts.retain(|part| part.status.is_to_come());
+        if parts.is_empty() {
+            must_be_movable(&first)?;
+        }
         parts.sort_by_key(|part| (part.starts_at, part.id));
         let asked = self.about(parts.first().unwrap_or(&first));
         asked.must_be_listed()?;

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     model::{Appointment, PriorAgreement, Provider, Room},
     slots::Timing,
-    value::{DurationMinutes, FewIds, Id, UnitPrice},
+    value::{DurationMinutes, FewIds, Id, Timestamp, UnitPrice},
 };
 
 /// The terms on which an appointment is moved.
@@ -32,6 +32,7 @@ pub enum Terms {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ops) struct Moved {
     pub(in crate::ops) id: Id<Appointment>,
+    pub(in crate::ops) starts_at: Timestamp,
     pub(in crate::ops) provider: Id<Provider>,
     pub(in crate::ops) room: Option<Id<Room>>,
     /// The rooms that it has beside that one.
@@ -86,6 +87,7 @@ impl Moved {
         };
         Ok(Self {
             id: appointment.id,
+            starts_at: appointment.starts_at,
             provider: appointment.provider_id,
             room: appointment.room_id,
             further_rooms: appointment.further_room_ids.unwrap_or_default(),

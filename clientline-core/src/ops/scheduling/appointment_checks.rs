@@ -7,7 +7,7 @@ use crate::{
     },
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, GuestChange, Organization, Role, Service},
+    model::{Appointment, AppointmentStatus, GuestChange, Organization, Role, Service},
     value::Id,
 };
 
@@ -55,6 +55,22 @@ pub(in crate::ops) fn must_be_changeable(
         return Err(Error::conflict("change_too_late", detail));
     }
     Ok(())
+}
+
+/// Checks that an appointment has not begun, nor ended.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `invalid_transition` if it has.
+pub(in crate::ops) fn must_be_movable(appointment: &Appointment) -> Result<()> {
+    match appointment.status {
+        AppointmentStatus::CheckedIn => Ok(()),
+        status if status.is_to_come() => Ok(()),
+        status => {
+            let detail = format!("An appointment that is {} can't be moved.", status.as_str());
+            Err(Error::conflict("invalid_transition", detail))
+        }
+    }
 }
 
 /// Checks that an appointment is not one that was held for somebody who did not confirm it

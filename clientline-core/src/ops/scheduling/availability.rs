@@ -46,7 +46,7 @@ const RESOURCES_MAX: u32 = 1_000;
 /// Everything that was read about one service at one center on some days.
 pub(in crate::ops) struct Availability {
     pub(in crate::ops) resources: ServiceResources,
-    overfill: bool,
+    overfill: Option<Id<Room>>,
     exceptions: Exceptions,
     /// The places that are taken of each provider, who has one, and of each room.
     taken: HashMap<Uuid, Vec<TakenPlace>>,
@@ -67,8 +67,8 @@ pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) starts: Option<(Timestamp, Timestamp)>,
     /// Look at the times of these resources alone, and not at the whole center's.
     pub(in crate::ops) provider: Option<Id<Provider>>,
-    /// Whether rooms that may be overfilled are.
-    pub(in crate::ops) overfill: bool,
+    /// Into which room one more is put than fits, if it may be exceeded.
+    pub(in crate::ops) overfill: Option<Id<Room>>,
     /// The instant up to which holds have lapsed.
     pub(in crate::ops) now: Timestamp,
 }
@@ -88,7 +88,8 @@ impl ServiceResources {
 
     /// Returns the instants between which anything may matter.
     fn time_around(&self, window: &AvailabilityWindow) -> Result<TimeRange> {
-        let out_of_range = || Error::invalid("/date", "out_of_range", "The date is out of range.");
+        let field = if window.starts.is_some() { "/starts_at" } else { "/date" };
+        let out_of_range = || Error::invalid(field, "out_of_range", "The date is out of range.");
         let midnight =
             |date: NaiveDate| self.center.time_zone.instant(date.and_time(NaiveTime::MIN)).ok();
         let days = self.days(window);

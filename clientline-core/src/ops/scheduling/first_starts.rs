@@ -20,11 +20,11 @@ use crate::{
     error::Result,
     model::{Center, Permission, Provider, Service},
     slots::{self, StartPage},
-    value::{DayCount, Id, StartLimit, TimeZone, Timestamp},
+    value::{Active, DayCount, Id, StartLimit, TimeZone, Timestamp},
 };
 
 /// The most centers that are searched at once.
-const CENTERS_MAX: u32 = 50;
+const CENTERS_MAX: u32 = 200;
 
 /// How many days are looked at first; then twice as many, and so on.
 const FIRST_DAYS: u16 = 7;
@@ -35,7 +35,7 @@ const FIRST_DAYS: u16 = 7;
 pub struct FindFirstStarts {
     /// Which service.
     pub service_id: Id<Service>,
-    /// Where; at any center that is in use, if absent: of the first fifty.
+    /// Where; at any center that is in use, if absent: of the first 200.
     #[serde(default)]
     pub center_id: Option<Id<Center>>,
     /// Only with this provider.
@@ -126,8 +126,9 @@ impl FindFirstStarts {
         if let Some(center) = of {
             return Ok(vec![center]);
         }
-        let found = view.list(&Query::<Center>::limit(CENTERS_MAX)).await?;
-        Ok(found.iter().filter(|center| center.is_active.0).map(|center| center.id).collect())
+        let in_use = Query::limit(CENTERS_MAX).eq(Center::is_active(), &Active(true));
+        let found = view.list(&in_use).await?;
+        Ok(found.iter().map(|center| center.id).collect())
     }
 
     fn target(&self, center: Id<Center>) -> BookingTarget {
@@ -142,12 +143,8 @@ impl FindFirstStarts {
 
     /// Begins the search of a center, if the service can be booked there at all.
     fn begin(&self, env: &Env, resources: ServiceResources) -> Option<AtCenter> {
-        let ServiceResources { center, service, providers, .. } = &resources;
-        let is_offered = center.is_active.0
-            && service.is_active.0
-            && center.currency == service.currency
-            && !providers.is_empty();
-        let zone = &center.time_zone;
+        let is_offered = resources.is_offered() && !resources.providers.is_empty();
+        let zone = &resources.center.time_zone;
         let today = zone.local(env.now()).date();
         let horizon = slots::horizon_end(zone, env.now(), resources.policies().max_horizon_days);
         let last_day = zone.local(horizon).date();
@@ -205,7 +202,7 @@ impl Search {
                 days: count,
                 starts: None,
                 provider,
-                overfill: false,
+                overfill: None,
                 now: env.now(),
             };
             days.push((day, count, last_day));

@@ -155,7 +155,7 @@ fn window(
         days,
         starts: None,
         provider: entry.provider_id,
-        overfill: false,
+        overfill: None,
         now: env.now(),
     })
 }
@@ -200,7 +200,7 @@ fn first_time(
     availability: &Availability,
 ) -> Option<OfferedTime> {
     let resources = &availability.resources;
-    if !resources.center.is_active.0 || !resources.service.is_active.0 {
+    if !resources.is_offered() {
         return None;
     }
     let situation = availability.situation(env, resources.center.policies.step_minutes, None);

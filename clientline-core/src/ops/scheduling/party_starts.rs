@@ -102,17 +102,13 @@ impl FindPartyStarts {
             days: self.days,
             starts: None,
             provider: wish.provider_id,
-            overfill: false,
+            overfill: None,
             now: env.now(),
         }
     }
 
     fn starts(&self, env: &Env, scene: &[Availability], zone: &TimeZone) -> Vec<VisitStart> {
-        let is_offered = |one: &Availability| {
-            let ServiceResources { center, service, .. } = &one.resources;
-            center.is_active.0 && service.is_active.0 && center.currency == service.currency
-        };
-        if !scene.iter().all(is_offered) {
+        if !scene.iter().all(|one| one.resources.is_offered()) {
             return Vec::new();
         }
         let situations = situations(env, scene);

@@ -138,9 +138,18 @@ impl Placement {
             days: DayCount::new(days).unwrap_or_default(),
             starts: Some((from, to)),
             provider: self.provider_id,
-            overfill: self.room_id.is_some() && !self.rules.bind_guests(),
+            overfill: self.overfilled(resources),
             now: env.now(),
         }
+    }
+
+    /// Returns the room into which the desk puts one more than fits, if it may be exceeded: the one
+    /// that is named, and else the one that an appointment has which starts when it did. So what is
+    /// there over the capacity goes on longer in it, or is handed to somebody else.
+    fn overfilled(&self, resources: &ServiceResources) -> Option<Id<Room>> {
+        let stays = resources.moved.filter(|moved| moved.starts_at == self.starts_at);
+        let room = self.room_id.or_else(|| stays.and_then(|moved| moved.room));
+        room.filter(|_| !self.rules.bind_guests())
     }
 
     /// Judges the start by what was read: who serves it, and in which room.

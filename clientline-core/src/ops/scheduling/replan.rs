@@ -186,7 +186,11 @@ impl Operation for FindPlace<'_> {
             ..FindSlots::new(appointment.center_id, appointment.service_id, day)
         };
         // Large, and so is the move.
-        let found = Box::pin(find.plan(env, view)).await?.answer;
+        let found = match Box::pin(find.plan(env, view)).await {
+            Ok(found) => found.answer,
+            Err(Error::Conflict { .. }) => return Ok(Plan::read(env, None)),
+            Err(error) => return Err(error),
+        };
         let Some((slot, at)) = nearest(found.slots.iter(), appointment) else {
             return Ok(Plan::read(env, None));
         };

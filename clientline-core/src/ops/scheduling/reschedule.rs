@@ -12,6 +12,7 @@ use super::{
     agreement::{Moved, Terms, prior},
     appointment_checks::{
         NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
+        must_be_movable,
     },
     appointment_rows::{further_links, history, occupancies, unlink},
     availability::{BookingTarget, CountedBookings, ServiceResources},
@@ -114,17 +115,11 @@ impl Reschedule {
 
     /// Checks that the appointment has not ended, nor begun if it shall begin at another time.
     fn must_be_possible(&self, appointment: &Appointment) -> Result<()> {
-        let is_possible = match appointment.status {
-            AppointmentStatus::InProgress => self.starts_at == appointment.starts_at,
-            AppointmentStatus::CheckedIn => true,
-            status => status.is_to_come(),
-        };
-        if is_possible {
+        let is_under_way = appointment.status == AppointmentStatus::InProgress;
+        if is_under_way && self.starts_at == appointment.starts_at {
             return Ok(());
         }
-        let status = appointment.status.as_str();
-        let detail = format!("An appointment that is {status} can't be moved.");
-        Err(Error::conflict("invalid_transition", detail))
+        must_be_movable(appointment)
     }
 
     /// Returns the terms on which an appointment is moved: another service has none that

@@ -100,6 +100,9 @@ pub enum NoSlots {
     /// The service is not offered.
     #[error("This service is not offered any more.")]
     ServiceInactive,
+    /// The service is priced in another currency than the center invoices in.
+    #[error("This service has no price in the currency of this center.")]
+    CurrencyMismatch,
     /// Nobody who was asked for performs the service there.
     #[error("Nobody performs this service here.")]
     NoProvider,

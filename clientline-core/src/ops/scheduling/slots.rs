@@ -8,16 +8,24 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agreement::{Moved, Terms},
+    appointment_checks::{
+        NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
+        must_be_movable,
+    },
     availability::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
     },
+    reschedule::NOT_MOVED,
     slot_formats::{NoSlots, NoSlotsReason, RefusedSlot, SlotFormat, StartCounts, StartRanges},
     slot_table::{Gather, of_class},
 };
 use crate::{
-    engine::{Actor, Env, Operation, Plan, View},
+    engine::{Actor, Conflicts, Env, Operation, Plan, View, reading::referred},
+    entity::Stored,
     error::{Error, Result},
-    model::{Appointment, Center, Permission, Provider, Role, Room, Service},
+    model::{
+        Appointment, Center, GuestChange, Organization, Permission, Provider, Role, Room, Service,
+    },
     slots::{self, Preference, Rank, Ranking, StartPage},
     value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
@@ -53,10 +61,11 @@ pub struct FindSlots {
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
     /// The appointment that is to be moved, whose own time counts as free, and whose length
-    /// stays as it was agreed; without its provider, with anyone who performs the service.
+    /// stays as it was agreed; without its provider, with anyone who performs the service. What
+    /// can't be moved is refused as moving it is.
     #[serde(default)]
     pub moving: Option<Id<Appointment>>,
-    /// The distance between starts; the center's, if absent.
+    /// The distance between starts; the center's, if absent. Not for clients.
     #[serde(default)]
     pub step: Option<StepMinutes>,
     /// In which form.
@@ -105,8 +114,10 @@ impl Operation for FindSlots {
     type Answer = SlotList;
     const NAME: &'static str = "slots_find";
     const NEEDS: Permission = Permission::ReadSlots;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CHANGEABLE, NOT_MOVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<SlotList>> {
+        self.check_step(env.actor())?;
         let answer = match self.format {
             SlotFormat::Slots => {
                 let found = self.find::<SlotTable>(env, view, |_| Ok(())).await?;
@@ -127,6 +138,28 @@ impl Operation for FindSlots {
             }
         };
         Ok(Plan::read(env, answer))
+    }
+}
+
+/// An appointment that is to be moved, and the settings by which a guest may.
+struct Moving {
+    appointment: Stored<Appointment>,
+    settings: Option<Stored<Organization>>,
+}
+
+impl Moving {
+    /// Returns what of it decides where it can be moved to: with another service it is a new
+    /// agreement.
+    fn moved(&self, service: Id<Service>) -> Result<Moved> {
+        let is_kept = self.appointment.service_id == service;
+        let terms = if is_kept { Terms::Agreed } else { Terms::Current };
+        Moved::of(&self.appointment, terms, None)
+    }
+
+    /// Checks that it is not too late to move it.
+    fn must_be_changeable(&self, service: &Service, env: &Env) -> Result<()> {
+        let notice = (self.settings.as_ref(), Some(service));
+        must_be_changeable(&self.appointment, GuestChange::Move, notice, env)
     }
 }
 
@@ -183,15 +216,20 @@ impl FindSlots {
         let after = self.after()?;
         self.check_explained(env.actor())?;
         self.check_ranked(env.actor())?;
+        let moving = self.moving(env, view).await?;
+        let moved = moving.as_ref().map(|moving| moving.moved(self.service_id)).transpose()?;
         let target = BookingTarget {
             center: self.center_id,
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
-            moved: self.moved(view).await?,
+            moved,
         };
         let (mut resources, ()) = ServiceResources::read(view, &target, ()).await?;
         check(&resources.service)?;
+        if let Some(moving) = moving {
+            moving.must_be_changeable(&resources.service, env)?;
+        }
         if let Some(counted) = CountedBookings::signed_in(env) {
             counted.limit(env, view, slice::from_mut(&mut resources)).await?;
         }
@@ -202,12 +240,11 @@ impl FindSlots {
             days,
             starts: None,
             provider: self.provider_id,
-            overfill: false,
+            overfill: None,
             now: env.now(),
         };
         let roomless = self.room_id.is_some() && resources.rooms.is_none();
-        let in_use = resources.center.is_active.0 && resources.service.is_active.0;
-        let offered = (in_use || resources.is_agreed()) && !roomless;
+        let offered = (resources.is_offered() || resources.is_agreed()) && !roomless;
         let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
         let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
         let situation = availability.situation(env, step, None);
@@ -237,13 +274,11 @@ impl FindSlots {
         let reason = (is_empty && after.is_none()).then(|| {
             let resources = &availability.resources;
             let rule = || slots::why_none(&situation, first_day, days).into();
+            let is_new = !resources.is_agreed();
             match resources.rooms.as_deref() {
-                _ if !resources.is_agreed() && !resources.center.is_active.0 => {
-                    NoSlots::CenterInactive
-                }
-                _ if !resources.is_agreed() && !resources.service.is_active.0 => {
-                    NoSlots::ServiceInactive
-                }
+                _ if is_new && !resources.center.is_active.0 => NoSlots::CenterInactive,
+                _ if is_new && !resources.service.is_active.0 => NoSlots::ServiceInactive,
+                _ if is_new && !resources.is_offered() => NoSlots::CurrencyMismatch,
                 None if self.room_id.is_some() => NoSlots::NoRoom,
                 Some([]) => NoSlots::NoRoom,
                 _ if resources.further_rooms.iter().any(Vec::is_empty) => NoSlots::NoRoom,
@@ -304,17 +339,31 @@ impl FindSlots {
         Ok(())
     }
 
-    /// Reads the appointment that is to be moved: with another service it is a new agreement.
-    async fn moved(&self, view: &mut View<'_>) -> Result<Option<Moved>> {
+    /// Reads the appointment that is to be moved, as it can be by who asks.
+    async fn moving(&self, env: &Env, view: &mut View<'_>) -> Result<Option<Moving>> {
         let Some(id) = self.moving else { return Ok(None) };
-        let appointment = view.referred("/moving", id).await?;
+        let (appointment, settings) =
+            view.read((referred("/moving", id), change_settings(env))).await?;
         if appointment.center_id != self.center_id {
             let detail = "The appointment is at another center, and stays there.";
             return Err(Error::invalid("/moving", "other_center", detail));
         }
-        let terms =
-            if appointment.service_id == self.service_id { Terms::Agreed } else { Terms::Current };
-        Moved::of(&appointment, terms, None).map(Some)
+        must_be_ahead(&appointment, env)?;
+        must_be_held(&appointment, env)?;
+        must_be_movable(&appointment)?;
+        // A guest keeps the service.
+        if appointment.service_id != self.service_id && env.actor().role == Role::Client {
+            return Err(Error::withheld("/service_id"));
+        }
+        Ok(Some(Moving { appointment, settings: settings.flatten() }))
+    }
+
+    /// Checks that guests ask for starts of the grid of their center, which are all that they book.
+    fn check_step(&self, actor: &Actor) -> Result<()> {
+        match self.step {
+            Some(_) if actor.role == Role::Client => Err(Error::withheld("/step")),
+            _ => Ok(()),
+        }
     }
 
     /// Reads the cursor: the last start of the answer before.

@@ -157,7 +157,7 @@ impl FindVisitStarts {
         let is_offered = all.iter().zip(&self.services).all(|(one, service)| {
             let Availability { resources, .. } = one;
             let has_room = service.room_id.is_none() || resources.rooms.is_some();
-            resources.center.is_active.0 && resources.service.is_active.0 && has_room
+            resources.is_offered() && has_room
         });
         let starts = if is_offered { self.starts(env, &all, wanted) } else { Vec::new() };
         Ok(VisitStarts { center_id: self.center_id, time_zone, starts })
@@ -179,7 +179,7 @@ impl FindVisitStarts {
             days: self.days,
             starts: None,
             provider: service.provider_id,
-            overfill: false,
+            overfill: None,
             now: env.now(),
         }
     }

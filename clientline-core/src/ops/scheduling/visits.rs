@@ -149,6 +149,7 @@ impl Operation for BookVisit {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         check_services(&self.services)?;
+        self.check_first()?;
         let visit_id = env.new_id::<Appointment>().uuid();
         let spans = self.spans(view).await?;
         let mut batch = Batch::new(env, view);
@@ -176,6 +177,16 @@ impl Operation for BookVisit {
 }
 
 impl BookVisit {
+    /// Checks that the first service starts when the visit does, if it says when.
+    fn check_first(&self) -> Result<()> {
+        let own = self.services.first().and_then(|first| first.starts_at);
+        if own.is_some_and(|starts_at| starts_at != self.starts_at) {
+            let detail = "The first service starts when the visit does.";
+            return Err(Error::invalid("/services/0/starts_at", "not_the_start", detail));
+        }
+        Ok(())
+    }
+
     /// Says when each service may begin; of one alone nothing has to be foreseen.
     async fn spans(&self, view: &mut View<'_>) -> Result<Vec<Span>> {
         if self.services.len() < 2 {

@@ -44,7 +44,8 @@ impl Resource for WaitlistEntry {
     const OWN_FIELDS: &'static [&'static str] =
         &["service_id", "first_date", "last_date", "provider_id", "hours", "notes"];
     const CREATE_CONFLICTS: Conflicts = Conflicts::of(&[NOT_SERVED]);
-    const CHANGE_CONFLICTS: Conflicts = Conflicts::of(&[NOT_SERVED, &["offer_open"]]);
+    const CHANGE_CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_SERVED, &["offer_open", "waitlist_booked"]]);
     const DELETE_CONFLICTS: Conflicts = Conflicts::of(&[&["in_use", "offer_open"]]);
 
     async fn make(new: NewWaitlistEntry, context: &mut BuildContext<'_, '_>) -> Result<Self> {
@@ -76,6 +77,7 @@ impl Resource for WaitlistEntry {
         let whose = |entry: &Self| (entry.guest_id, entry.center_id, entry.service_id);
         if before.is_some_and(|before| whose(before) != whose(self)) {
             self.must_have_no_offer(context.env.now())?;
+            self.must_still_wait()?;
         }
         if provider.is_some_and(|provider| provider.center_id != self.center_id) {
             let detail = "The provider works at another center.";
@@ -139,7 +141,7 @@ impl Operation for FindMatches {
             counted.limit(env, view, slice::from_mut(&mut resources)).await?;
         }
         let time_zone = resources.center.time_zone.clone();
-        let is_offered = resources.center.is_active.0 && resources.service.is_active.0;
+        let is_offered = resources.is_offered();
         let mut slots = Vec::new();
         if let Some((first_day, days)) = entry.days_left(&time_zone, env.now())
             && is_offered
@@ -149,7 +151,7 @@ impl Operation for FindMatches {
                 days,
                 starts: None,
                 provider: entry.provider_id,
-                overfill: false,
+                overfill: None,
                 now: env.now(),
             };
             let (availability, ()) = Availability::read(view, resources, &window, ()).await?;

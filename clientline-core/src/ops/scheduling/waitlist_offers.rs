@@ -84,10 +84,7 @@ impl Operation for MakeOffer {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let entry = view.require_version(self.id, self.expected).await?;
         entry.must_have_no_offer(env.now())?;
-        if entry.status == WaitlistStatus::Booked {
-            let detail = "The guest took a time that was offered, and waits no more.";
-            return Err(Error::conflict("waitlist_booked", detail));
-        }
+        entry.must_still_wait()?;
         hold(env, view, &entry, self.time, BookingRules::OffGrid).await
     }
 }
@@ -223,6 +220,19 @@ impl WaitlistEntry {
     fn offered(&self) -> Result<Id<Appointment>> {
         let offered = (self.status == WaitlistStatus::Offered).then_some(self.appointment_id);
         offered.flatten().map(Id::from_uuid).ok_or_else(no_offer)
+    }
+
+    /// Checks that the guest has not taken a time that was offered.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] `waitlist_booked` if they have.
+    pub(super) fn must_still_wait(&self) -> Result<()> {
+        if self.status == WaitlistStatus::Booked {
+            let detail = "The guest took a time that was offered, and waits no more.";
+            return Err(Error::conflict("waitlist_booked", detail));
+        }
+        Ok(())
     }
 
     /// Checks that no offer is open.

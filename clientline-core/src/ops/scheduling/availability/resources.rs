@@ -159,6 +159,13 @@ impl ServiceResources {
         self.moved.is_some_and(|moved| moved.agreed.is_some())
     }
 
+    /// Returns whether the service can be booked at the center at all: both are in use, and it is
+    /// priced in what the center invoices in.
+    pub(in crate::ops) fn is_offered(&self) -> bool {
+        let Self { center, service, .. } = self;
+        center.is_active.0 && service.is_active.0 && center.currency == service.currency
+    }
+
     /// Returns the rooms of all kinds that serve.
     pub(in crate::ops) fn all_rooms(&self) -> impl Iterator<Item = &Stored<Room>> {
         self.rooms.iter().flatten().chain(self.further_rooms.iter().flatten())

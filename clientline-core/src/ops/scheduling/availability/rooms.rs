@@ -44,10 +44,10 @@ impl Availability {
     }
 
     /// Returns how many appointments may be put into a room: over what fits the first room alone,
-    /// which is named then.
+    /// where it is named, or kept by what stays at its time.
     fn capacity(&self, room: &Room) -> i32 {
         let is_first = || self.resources.rooms.iter().flatten().any(|one| one.id == room.id);
-        ServiceResources::capacity(room, self.overfill && is_first())
+        ServiceResources::capacity(room, self.overfill == Some(room.id) && is_first())
     }
 
     /// Returns the times at which a room of the service is full once more of it is taken.
