@@ -8,9 +8,13 @@ use clientline_core::{
         page::PageRequest,
         resource::Get,
         scheduling::{
+            booking::BookAppointment,
             calendar::ReadCalendar,
             calendars::{BlockoutFilter, CreateBlockout, ListBlockouts},
             clock_check::check_clocks,
+            reschedule::Reschedule,
+            series::BookSeries,
+            series_state::{DateOutcome, GetSeries},
             slots::FindSlots,
             zone_change::{ChangeZone, KeptTime, ZoneChange},
         },
@@ -19,7 +23,7 @@ use clientline_core::{
     value::{Id, TimeZone, Timestamp},
 };
 
-use super::{World, refused, stored_world, world};
+use super::{World, refused, reschedule, stored_world, world};
 
 fn change(world: &World, zone: &str, appointments: KeptTime) -> ChangeZone {
     let time_zone = TimeZone::new(zone).unwrap();
@@ -108,6 +112,45 @@ async fn appointments_keep_their_wall_time_or_their_instant_as_it_is_said() {
         "slot_taken"
     );
     assert!(!listed(&world).await.contains(&"2035-01-08T09:00".to_owned()));
+}
+
+#[tokio::test]
+async fn a_series_is_planned_at_the_same_wall_time_as_before() {
+    let world = world(1).await;
+    let booked: BookSeries = serde_json::from_value(serde_json::json!({
+        "center_id": world.center.id, "guest_id": world.guests[0].id,
+        "service_id": world.service.id, "starts_at": at(60), "rule": "FREQ=DAILY;COUNT=3",
+    }))
+    .unwrap();
+    let booked = world.scope.run(&booked).await.unwrap();
+    let alone = reschedule(booked.appointments[1].id, Reschedule::to(at(24 * 60 + 120)));
+    world.scope.run(&alone).await.unwrap();
+    let wall = change(&world, "Europe/Berlin", KeptTime::WallTime);
+    world.scope.run(&wall).await.unwrap();
+    let series = GetSeries(Id::from_uuid(booked.series_id.unwrap()));
+    let found = world.scope.run(&series).await.unwrap().dates;
+    let became: Vec<_> = found.iter().map(|date| date.became).collect();
+    assert_eq!(became, [DateOutcome::Booked, DateOutcome::Moved, DateOutcome::Booked]);
+    // Ten in Berlin is nine in Lisbon.
+    let planned: Vec<_> = found.iter().filter_map(|date| date.planned_at).collect();
+    assert_eq!(planned, [at(0), at(24 * 60), at(48 * 60)]);
+}
+
+#[tokio::test]
+async fn a_zone_whose_clocks_bring_two_appointments_together_is_refused() {
+    let world = world(1).await;
+    // Clocks in Berlin go from two to three on this day, those in UTC do not.
+    world.scope.run(&change(&world, "Etc/UTC", KeptTime::Instant)).await.unwrap();
+    for start in ["2035-03-25T02:30:00Z", "2035-03-25T03:30:00Z"] {
+        let wish = BookAppointment {
+            override_rules: true,
+            ..world.book(world.guests[0].id, start.parse().unwrap())
+        };
+        world.scope.run(&wish).await.unwrap();
+    }
+    let wall = change(&world, "Europe/Berlin", KeptTime::WallTime);
+    assert_eq!(refused(world.scope.run(&wall).await), "slot_taken");
+    world.scope.run(&change(&world, "Europe/Berlin", KeptTime::Instant)).await.unwrap();
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     agreement::prior,
@@ -18,13 +19,13 @@ use super::{
 use crate::{
     engine::{
         Conflicts, Env, Operation, Plan, View,
-        reading::{require, require_version},
+        reading::{peek, require, require_version},
     },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, Blockout, BlockoutSpan, Calendar, Center, EventKind,
-        Occupancy, Permission,
+        Appointment, AppointmentChange, AppointmentSeries, Blockout, BlockoutSpan, Calendar,
+        Center, EventKind, Occupancy, Permission,
     },
     row::{ChangeSet, Select, Version},
     storage::Key,
@@ -60,7 +61,7 @@ pub struct ZoneChange {
 ///
 /// What has begun stays when it is. It is refused with `center_has_appointments` if more are
 /// to come than one commit changes, and with `slot_taken` if two would overlap, between which
-/// clocks go back in the new zone.
+/// clocks go back in the new zone, or forward.
 #[derive(Clone, Debug)]
 pub struct ChangeZone {
     /// Which center.
@@ -75,7 +76,7 @@ impl Operation for ChangeZone {
     type Answer = Stored<Center>;
     const NAME: &'static str = "center_zone_change";
     const NEEDS: Permission = Permission::WriteCatalogue;
-    const CONFLICTS: Conflicts = Conflicts::of(&[&["center_has_appointments"]]);
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["center_has_appointments", "slot_taken"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -116,6 +117,7 @@ impl Operation for ChangeZone {
             KeptTime::Instant => self.show_anew(&held, &mut changes),
             KeptTime::WallTime => {
                 self.shift(env, view, &held, &mut changes).await?;
+                self.shift_series(env, view, &before.time_zone, &held, &mut changes).await?;
                 for appointment in &held {
                     plan = plan.emit(EventKind::AppointmentRescheduled, appointment.id);
                 }
@@ -189,6 +191,32 @@ impl ChangeZone {
             }
             let step = history(env, &after, before.status, None);
             changes.insert(AppointmentChange { moved_from: Some(prior(before, None)), ..step });
+        }
+        Ok(())
+    }
+
+    /// Moves what was planned of their series with them, so that no date of those is an exception
+    /// by that.
+    async fn shift_series(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        zone: &TimeZone,
+        appointments: &[&Stored<Appointment>],
+        changes: &mut ChangeSet,
+    ) -> Result<()> {
+        let ids: BTreeSet<Uuid> = appointments.iter().filter_map(|one| one.series_id).collect();
+        let kept = ids.into_iter().map(|id| peek(Id::<AppointmentSeries>::from_uuid(id)));
+        let later =
+            |at: Timestamp| at.plus_minutes(self.minutes_later(zone, at)?).ok_or_else(out_of_range);
+        for before in view.read(kept.collect::<Vec<_>>()).await?.iter().flatten() {
+            let mut dates = before.dates.clone();
+            for date in dates.0.iter_mut().filter(|date| date.at >= env.now()) {
+                date.at = later(date.at)?;
+                date.shifted_to = date.shifted_to.map(later).transpose()?;
+                date.moved_to = date.moved_to.map(later).transpose()?;
+            }
+            changes.update(before, |series| series.dates = dates);
         }
         Ok(())
     }
