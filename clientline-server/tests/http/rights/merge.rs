@@ -155,7 +155,7 @@ fn two_drafts_of_guests_who_are_one_become_one() {
     assert_eq!((&joined["status"], &joined["total"]), (&json!("draft"), &json!("80.00")));
     let lines = known.client.all(&format!("/invoice-items/invoice/{}?", id(&kept)));
     let mut names: Vec<&Value> = lines.iter().map(|line| &line["item_name"]).collect();
-    names.sort_by_key(|name| name.to_string());
+    names.sort_by_key(ToString::to_string);
     assert_eq!(names, [&json!("Colour"), &json!("Cut")]);
 }
 
