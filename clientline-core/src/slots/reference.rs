@@ -171,7 +171,7 @@ impl<'a> Reference<'a> {
         };
         let before = |minutes: &usize| {
             let minutes = i64::try_from(*minutes).unwrap_or(i64::MAX);
-            start.plus_minutes(-minutes).filter(is_at_work).is_some()
+            start.plus_minutes(-minutes).is_some_and(|minute| is_at_work(&minute))
         };
         let worked = (1..=24 * 60).take_while(before).count();
         if worked == 24 * 60 {

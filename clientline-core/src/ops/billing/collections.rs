@@ -113,6 +113,7 @@ impl RecordCollection {
             tip: None,
             tips: ProviderTips::default(),
             tendered: None,
+            received_on: None,
             transaction_no: None,
             reference_no: None,
             remarks: None,
