@@ -58,10 +58,10 @@ impl Told {
         self.moved += more.moved;
     }
 
-    /// Checks that enough happened for the worlds to say something.
+    /// Checks that enough happened for the worlds to say something, if they are many.
     fn check(self) {
         println!("{self:?}");
-        if self.worlds < 100 {
+        if self.worlds < 200 {
             return;
         }
         let Self { worlds, listed, booked, refused, held, lapsed, ended, moved } = self;
