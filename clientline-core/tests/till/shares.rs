@@ -61,7 +61,7 @@ async fn split(
 #[tokio::test]
 async fn the_sales_of_the_parts_are_the_sale_and_each_is_billed_again_alone() {
     let world = world().await;
-    let line = line_of_appointment(&world).await;
+    let line = Box::pin(line_of_appointment(&world)).await;
     // One of the two has a draft already, and is billed on that.
     let own = draft(&world, 1).await;
     let parts = split(&world, line.id, &[(1, percent("33.3333")), (2, percent("33.3333"))]).await;
@@ -100,7 +100,7 @@ async fn a_part_is_taxed_as_whoever_pays_it() {
     let patch = serde_json::from_value(exempt).unwrap();
     let exempt = Update { id: world.guests[1].id, patch, expected: None };
     world.scope.run(&exempt).await.unwrap();
-    let line = line_of_appointment(&world).await;
+    let line = Box::pin(line_of_appointment(&world)).await;
     let parts = split(&world, line.id, &[(1, percent("50"))]).await.unwrap();
     let told = |part: &InvoiceItem| (part.net_price.minor(), part.tax.minor());
     assert_eq!([told(&parts[0]), told(&parts[1])], [(22_50, 4_50), (22_50, 0)]);
