@@ -35,12 +35,12 @@ fn main() -> Result<()> {
         let file = folder.path().join("clientline.db");
         let sqlite: Arc<dyn Storage> = Arc::new(SqliteStorage::open(file, Options::default())?);
         println!("SQLite, median of {ROUNDS}:");
-        measure(&Box::pin(Town::make(&sqlite)).await?).await?;
+        measure(&Town::make(&sqlite).await?).await?;
         let database = Database::migrated().await;
         let postgres =
             PostgresStorage::connect(&database.url(), PostgresOptions::default()).await?;
         let postgres: Arc<dyn Storage> = Arc::new(postgres);
-        let town = Box::pin(Town::make(&postgres)).await?;
+        let town = Town::make(&postgres).await?;
         database.run("VACUUM ANALYZE").await;
         println!("PostgreSQL, median of {ROUNDS}:");
         measure(&town).await

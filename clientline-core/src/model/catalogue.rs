@@ -64,7 +64,7 @@ pub struct DatedRate {
 }
 
 json_scalar!(DatedRates);
-replaced_whole!(DatedRates);
+replaced_whole!(Box<WeeklyHours>, DatedRates);
 #[cfg(feature = "fixture")]
 crate::entity::by_default!(DatedRates);
 
@@ -189,7 +189,7 @@ entity! {
             further_providers: FurtherCount,
             /// The hours of the week in which alone it is given, as far as the center is open and
             /// somebody works then: on Tuesday afternoons, say. In all of them, if absent.
-            hours: Option<WeeklyHours>,
+            hours: Option<Box<WeeklyHours>>,
             /// The taxes on it, in the order in which they are charged.
             tax_ids: IdList<Tax>,
             /// How many guests take part at once: the seats of a class, if more than one.

@@ -110,7 +110,7 @@ async fn a_window_that_may_mean_closed_or_all_day_is_refused() {
     assert_eq!(refused(world.scope.run(&update).await), "ambiguous_window");
     let duration = DurationMinutes::new(30).unwrap();
     let mut new = NewService::new(name("Night"), duration, "10".parse().unwrap());
-    new.hours = Some(hours);
+    new.hours = Some(Box::new(hours));
     let made =
         world.scope.run(&clientline_core::ops::resource::Create::<Service>(new.clone())).await;
     assert_eq!(refused(made), "ambiguous_window");

@@ -53,7 +53,7 @@ impl World {
             guest_full: Vec::new(),
             buffers_within_hours: center.policies.buffers_within_hours,
             center: self.schedule(center.id.uuid(), center.hours.as_ref()),
-            service_hours: service.hours.as_ref(),
+            service_hours: service.hours.as_deref(),
             assignment: match assignment {
                 AssignmentPolicy::LeastSpecialised => Assignment::LeastSpecialised,
                 AssignmentPolicy::LeastBusy => Assignment::LeastBusy,

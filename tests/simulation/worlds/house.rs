@@ -82,7 +82,7 @@ impl Maker {
             let further = self.chance.one(&[0, 0, 0, 0, 1, 1, 2]);
             new.further_providers = FurtherCount::new(further).unwrap();
         }
-        new.hours = self.chance.percent(15).then(|| self.week());
+        new.hours = self.chance.percent(15).then(|| Box::new(self.week()));
         if self.chance.percent(25) {
             new.policies = Some(ServicePolicies {
                 min_notice_minutes: self.chance.one(&[None, Some(0), Some(90)]),

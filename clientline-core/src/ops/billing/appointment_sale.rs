@@ -160,7 +160,7 @@ impl SaleTerms {
         let NewAgreement { service, unit_price } = self.agreed?;
         let is_percentage = |discount: &Discount| matches!(discount, Discount::Percent(_));
         Some(NewItem {
-            item: Sold::Service(Box::new(service)).item(),
+            item: Sold::Service(service).item(),
             provider_id: Some(self.provider_id),
             quantity: sale.quantity,
             unit_price,

@@ -107,9 +107,7 @@ impl Reading for ItemRef {
 
     fn take(self, answers: &mut Answers<'_>) -> Result<Sold> {
         Ok(match self {
-            Self::Service(id) => {
-                Sold::Service(Box::new(referred("/service_id", id).take(answers)?))
-            }
+            Self::Service(id) => Sold::Service(referred("/service_id", id).take(answers)?),
             Self::Product(id) => Sold::Product(referred("/product_id", id).take(answers)?),
             Self::Package(id) => Sold::Package(referred("/package_id", id).take(answers)?),
         })
@@ -118,7 +116,7 @@ impl Reading for ItemRef {
 
 /// An item that is sold, as it was read.
 pub(in crate::ops) enum Sold {
-    Service(Box<Stored<Service>>),
+    Service(Stored<Service>),
     Product(Stored<Product>),
     Package(Stored<Package>),
 }

@@ -10,7 +10,7 @@ use crate::{
         NewService, NewTax, Permission, Product, ProductTax, Service, ServiceTax, Tax,
     },
     ops::resource::{BuildContext, Readable, Resource, must_be_clear},
-    value::{Id, IdList, WeeklyHours},
+    value::{Id, IdList},
 };
 
 impl Readable for Tax {
@@ -151,7 +151,7 @@ impl Resource for Service {
         self.check_kinds()?;
         self.check_providers()?;
         if before.is_none_or(|before| before.hours != self.hours) {
-            must_be_clear("/hours", self.hours.iter().flat_map(WeeklyHours::all_windows))?;
+            must_be_clear("/hours", self.hours.iter().flat_map(|hours| hours.all_windows()))?;
         }
         let kinds = self.further_room_category_ids;
         if before.map(|before| before.further_room_category_ids).unwrap_or_default() != kinds {

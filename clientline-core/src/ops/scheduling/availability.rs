@@ -287,7 +287,7 @@ impl Availability {
             center: self
                 .exceptions
                 .schedule(self.resources.center.id.uuid(), self.resources.center.hours.as_ref()),
-            service_hours: self.resources.service.hours.as_ref(),
+            service_hours: self.resources.service.hours.as_deref(),
             seats: self.resources.seats(),
             assignment: self.assignment(chance),
             providers,

@@ -85,7 +85,8 @@ impl Operation for MakeOffer {
         let entry = view.require_version(self.id, self.expected).await?;
         entry.must_have_no_offer(env.now())?;
         entry.must_still_wait()?;
-        hold(env, view, &entry, self.time, BookingRules::OffGrid).await
+        // It is long, and callers hold it.
+        Box::pin(hold(env, view, &entry, self.time, BookingRules::OffGrid)).await
     }
 }
 
