@@ -51,7 +51,7 @@ fn json_gives_strings_and_takes_numbers_too() {
     assert_eq!(price, strict::read(strict::number("45.100000")).unwrap());
     assert_eq!(serde_json::to_string(&price).unwrap(), "\"45.1\"");
     let refused = serde_json::from_str::<Percent>("101").unwrap_err();
-    assert_eq!(refused.to_string(), "The percentage must be from 0 to 100.");
+    assert_eq!(refused.to_string(), "The percentage must be from 0 to 100. at line 1 column 3");
 }
 
 #[test]
