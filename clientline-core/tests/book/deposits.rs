@@ -121,7 +121,7 @@ async fn a_deposit_is_a_document_with_its_tax_and_is_deducted_with_it() {
     let tax = line.deducted_taxes.0[0].clone();
     assert_eq!((line.deducted.minor(), line.deposit_id), (12_00, Some(deposit.id)));
     let told = (tax.base.unwrap().to_string(), tax.amount.unwrap().to_string());
-    assert_eq!(told, ("10".to_owned(), "2".to_owned()));
+    assert_eq!(told, ("10.00".to_owned(), "2.00".to_owned()));
     let explained = scope.run(&ExplainInvoice(issued.id)).await.unwrap();
     assert_eq!(explained.lines[0].deducted.as_ref().unwrap().amount.minor(), 12_00);
     assert_eq!(read(scope, deposit.id).await.drawn.minor(), 12_00);

@@ -9,12 +9,9 @@ use clientline_core::{
     entity::Stored,
     model::{AppointmentStatus, NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch},
     ops::{
+        billing::guest_merge::{GuestMerge, MergeGuests},
         page::PageRequest,
-        people::{
-            guest_erase::EraseGuest,
-            guest_export::ExportGuest,
-            guest_merge::{GuestMerge, MergeGuests},
-        },
+        people::{guest_erase::EraseGuest, guest_export::ExportGuest},
         resource::{Create, Delete, List, Update},
         scheduling::{appointment_status::ChangeStatus, slots::FindSlots, waitlist::FindMatches},
     },

@@ -4,12 +4,13 @@ use clientline_core::{
     conformance::fixture::{at, name},
     model::{AppointmentStatus, Guest, InvoiceItem, SaleStatus},
     ops::{
-        billing::{invoices::GenerateInvoice, issuing::IssueInvoice},
-        page::PageRequest,
-        people::{
-            guest_erase::EraseGuest,
+        billing::{
             guest_merge::{GuestMerge, MergeGuests},
+            invoices::GenerateInvoice,
+            issuing::IssueInvoice,
         },
+        page::PageRequest,
+        people::guest_erase::EraseGuest,
         resource::{Get, List},
         scheduling::{
             appointment_status::ChangeStatus,

@@ -20,6 +20,7 @@ use clientline_core::{
         access::organizations::UpdateOrganization,
         billing::{
             collections::{RecordCollection, ReverseCollection},
+            guest_merge::{GuestMerge, MergeGuests},
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
@@ -40,7 +41,6 @@ use clientline_core::{
         page::PageRequest,
         people::{
             guest_export::ExportGuest,
-            guest_merge::{GuestMerge, MergeGuests},
             guest_search::{GuestFilter, ListGuests},
             guest_timeline::{ReadGuestTimeline, TimelinePage},
         },

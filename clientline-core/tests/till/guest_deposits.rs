@@ -8,12 +8,12 @@ use clientline_core::{
     ops::{
         billing::{
             guest_deposits::AskGuestDeposit,
+            guest_merge::{GuestMerge, MergeGuests},
             issuing::IssueInvoice,
             line_deductions::{DeductFromLine, LineDeduction},
             payments::RecordPayment,
         },
         page::PageRequest,
-        people::guest_merge::{GuestMerge, MergeGuests},
         resource::{Get, List},
     },
     value::{Id, IdList},

@@ -3,11 +3,11 @@
 use clientline_core::{
     model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
+        billing::guest_merge::{GuestMerge, MergeGuests},
         page::PageRequest,
         people::{
             guest_erase::EraseGuest,
             guest_export::ExportGuest,
-            guest_merge::{GuestMerge, MergeGuests},
             guest_search::{GetGuestByCode, GuestFilter, ListGuests},
             guest_timeline::{ReadGuestTimeline, TimelinePage},
         },

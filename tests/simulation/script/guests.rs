@@ -3,9 +3,9 @@
 use clientline::{
     model::{Center, Guest, NewGuest},
     ops::{
+        billing::guest_merge::{GuestMerge, MergeGuests},
         people::{
             guest_erase::EraseGuest,
-            guest_merge::{GuestMerge, MergeGuests},
             guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         },
         resource::Create,

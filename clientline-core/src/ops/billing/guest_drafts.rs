@@ -16,28 +16,28 @@ use crate::{
 };
 
 /// The conflicts of drafts that can't go on as another guest's.
-pub(in crate::ops) const NOT_HANDED_ON: ConflictGroup =
+pub(super) const NOT_HANDED_ON: ConflictGroup =
     &["currency_mismatch", "invoice_full", "invoice_has_payments", "price_mode_mismatch"];
 
 /// What a guest leaves open when they are merged into another.
-pub(in crate::ops) struct OpenBills<'a> {
-    pub(in crate::ops) from: Id<Guest>,
-    pub(in crate::ops) into: Id<Guest>,
+pub(super) struct OpenBills<'a> {
+    pub(super) from: Id<Guest>,
+    pub(super) into: Id<Guest>,
     /// The invoices that are made out to them.
-    pub(in crate::ops) invoices: &'a [Stored<Invoice>],
+    pub(super) invoices: &'a [Stored<Invoice>],
     /// Those of others that they pay.
-    pub(in crate::ops) paid_for_others: &'a [Stored<Invoice>],
+    pub(super) paid_for_others: &'a [Stored<Invoice>],
     /// What was paid on their invoices.
-    pub(in crate::ops) payments: &'a [Stored<Payment>],
+    pub(super) payments: &'a [Stored<Payment>],
 }
 
 /// What became of drafts.
 #[derive(Default)]
-pub(in crate::ops) struct HandedOn {
+pub(super) struct HandedOn {
     /// Those that go on.
-    pub(in crate::ops) changed: Vec<Id<Invoice>>,
+    pub(super) changed: Vec<Id<Invoice>>,
     /// Those whose lines stand on another by now, as they were.
-    pub(in crate::ops) gone: Vec<Stored<Invoice>>,
+    pub(super) gone: Vec<Stored<Invoice>>,
 }
 
 impl OpenBills<'_> {
@@ -48,7 +48,7 @@ impl OpenBills<'_> {
     ///
     /// [`Error::Conflict`] with one of [`NOT_HANDED_ON`]: `invoice_has_payments` if money was taken on
     /// a draft that would become part of another.
-    pub(in crate::ops) async fn hand_on(
+    pub(super) async fn hand_on(
         &self,
         env: &Env,
         view: &mut View<'_>,

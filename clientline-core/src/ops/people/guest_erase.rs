@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::{
-    guest_merge::tombstones_of,
     guest_records::{Parts, Records},
+    merged_guests::tombstones_of,
 };
 use crate::{
     engine::{

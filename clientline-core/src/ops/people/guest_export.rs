@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    guest_merge::tombstones_of,
     guest_records::{Parts, Records},
+    merged_guests::tombstones_of,
 };
 use crate::{
     engine::{Actor, Conflicts, Env, Operation, Plan, Shown, View},

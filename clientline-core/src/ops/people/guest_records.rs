@@ -21,17 +21,17 @@ pub(super) const ROWS_MAX: usize = 2_000;
 const PARTS_MAX: usize = 20_000;
 
 /// The rows that name a guest, or those who were merged into it.
-pub(super) struct Records {
+pub(in crate::ops) struct Records {
     pub(super) guests: Vec<Id<Guest>>,
     pub(super) users: Vec<Stored<User>>,
     pub(super) appointments: Vec<Stored<Appointment>>,
     pub(super) online_bookings: Vec<Stored<OnlineBooking>>,
     pub(super) waitlist_entries: Vec<Stored<WaitlistEntry>>,
     pub(super) sales: Vec<Stored<Sale>>,
-    pub(super) invoices: Vec<Stored<Invoice>>,
+    pub(in crate::ops) invoices: Vec<Stored<Invoice>>,
     /// Those that are made out to others, and that one of the guests pays.
-    pub(super) paid_for_others: Vec<Stored<Invoice>>,
-    pub(super) payments: Vec<Stored<Payment>>,
+    pub(in crate::ops) paid_for_others: Vec<Stored<Invoice>>,
+    pub(in crate::ops) payments: Vec<Stored<Payment>>,
     pub(super) collections: Vec<Stored<Collection>>,
     pub(super) credit_notes: Vec<Stored<CreditNote>>,
     pub(super) credits: Vec<Stored<GuestCredit>>,
@@ -48,7 +48,7 @@ impl Records {
     ///
     /// [`Error::Conflict`] `guest_too_large` if there are more than
     /// [`ROWS_MAX`] of one kind.
-    pub(super) async fn of(view: &mut View<'_>, guests: &[Id<Guest>]) -> Result<Self> {
+    pub(in crate::ops) async fn of(view: &mut View<'_>, guests: &[Id<Guest>]) -> Result<Self> {
         let linked: Vec<_> = guests.iter().copied().map(Some).collect();
         let users = rows(User::guest_id(), &linked);
         let appointments = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());

@@ -143,7 +143,10 @@ impl Guest {
     }
 
     /// Removes the rows of all words.
-    pub(super) async fn forget_terms(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+    pub(in crate::ops) async fn forget_terms(
+        &self,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         let rows = context.view.list(&self.term_rows()).await?;
         self.set_terms(&rows, &BTreeSet::new(), context);
         Ok(())

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{guest_export::ItemizedInvoice, guest_merge::tombstones_of, guest_records::Parts};
+use super::{guest_export::ItemizedInvoice, guest_records::Parts, merged_guests::tombstones_of};
 use crate::{
     engine::{
         Actor, Conflicts, Env, Operation, Plan, Shown, View,

@@ -3,10 +3,10 @@
 pub mod guest_credit;
 pub mod guest_erase;
 pub mod guest_export;
-pub mod guest_merge;
-mod guest_records;
+pub(in crate::ops) mod guest_records;
 pub mod guest_search;
 mod guest_terms;
 pub mod guest_timeline;
 mod guests;
+pub(in crate::ops) mod merged_guests;
 mod tax_treatment;

@@ -11,10 +11,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    guest_credit::{Ledger, credit_of},
-    guest_records::Records,
-};
+use super::guest_drafts::{NOT_HANDED_ON, OpenBills};
 use crate::{
     engine::{
         Conflicts, Env, Operation, Plan, View,
@@ -22,12 +19,12 @@ use crate::{
     },
     entity::Stored,
     error::{Error, Result},
-    model::{EventKind, Guest, GuestCredit, Permission},
+    model::{EventKind, Guest, Permission},
     ops::{
-        billing::guest_drafts::{NOT_HANDED_ON, OpenBills},
+        people::{guest_records::Records, merged_guests::tombstones_of},
         resource::BuildContext,
     },
-    row::{ChangeSet, Version},
+    row::Version,
     storage::Key,
     value::{Active, Id},
 };
@@ -44,7 +41,7 @@ pub struct GuestMerge {
 ///
 /// It is refused with `guest_merged` or `guest_erased` if one of them was merged or
 /// erased before, with `guest_of_walk_ins` if one stands for all who walk in, with
-/// `guest_too_large` past the bounds of an [export](super::guest_export::ExportGuest), or if more
+/// `guest_too_large` past the bounds of an [export](crate::ops::people::guest_export::ExportGuest), or if more
 /// than [`Guest::MERGES_MAX`] guests would have been merged into one.
 ///
 /// Drafts go on as those of the guest that stays. Of two at one center one is made, which is refused
@@ -112,7 +109,7 @@ impl Operation for MergeGuests {
         from.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
         records.move_to(self.id, &mut changes);
         records.move_credit_to(self.id, env, view, &mut changes).await?;
-        let bills = records.open_bills(from.id, self.id);
+        let bills = open_bills(&records, from.id, self.id);
         let bills = Box::pin(bills.hand_on(env, view, &mut changes)).await?;
         let mut plan = Plan::new(stays, changes).emit(EventKind::GuestMerged, self.id);
         for invoice in bills.changed {
@@ -125,86 +122,13 @@ impl Operation for MergeGuests {
     }
 }
 
-impl Guest {
-    /// Checks that the guest stands for one person, and not for all who walk in at a center.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Conflict`] `guest_of_walk_ins` if it does.
-    pub(super) fn must_be_somebody(&self) -> Result<()> {
-        if self.is_of_walk_ins() {
-            let detail = "The guest is all who walk in; hand the appointment over instead.";
-            return Err(Error::conflict("guest_of_walk_ins", detail));
-        }
-        Ok(())
+/// Returns what is not issued yet, and who pays it from now on.
+fn open_bills(records: &Records, from: Id<Guest>, into: Id<Guest>) -> OpenBills<'_> {
+    OpenBills {
+        from,
+        into,
+        invoices: &records.invoices,
+        paid_for_others: &records.paid_for_others,
+        payments: &records.payments,
     }
-}
-
-impl Records {
-    /// Returns what is not issued yet, and who pays it from now on.
-    fn open_bills(&self, from: Id<Guest>, into: Id<Guest>) -> OpenBills<'_> {
-        OpenBills {
-            from,
-            into,
-            invoices: &self.invoices,
-            paid_for_others: &self.paid_for_others,
-            payments: &self.payments,
-        }
-    }
-
-    /// Moves what the guest has to their credit, in each currency, to another guest.
-    async fn move_credit_to(
-        &self,
-        guest: Id<Guest>,
-        env: &Env,
-        view: &mut View<'_>,
-        changes: &mut ChangeSet,
-    ) -> Result<()> {
-        let credits = self.credits.iter().filter(|credit| credit.balance.minor() > 0);
-        let credits: Vec<&Stored<GuestCredit>> = credits.collect();
-        let asked: Vec<_> =
-            credits.iter().map(|credit| credit_of(guest, credit.currency)).collect();
-        for (credit, found) in credits.into_iter().zip(view.read(asked).await?) {
-            let mut from = Ledger::of(credit.guest_id, credit.currency, Some(credit.clone()));
-            let mut to = Ledger::of(guest, credit.currency, found);
-            from.move_to(&mut to, env, changes)?;
-        }
-        Ok(())
-    }
-
-    /// Moves what may change to another guest.
-    fn move_to(&self, guest: Id<Guest>, changes: &mut ChangeSet) {
-        for appointment in &self.appointments {
-            changes.update(appointment, |appointment| appointment.guest_id = guest);
-        }
-        for booking in &self.online_bookings {
-            changes.update(booking, |booking| booking.guest_id = guest);
-        }
-        for entry in &self.waitlist_entries {
-            changes.update(entry, |entry| entry.guest_id = guest);
-        }
-        for sale in &self.sales {
-            changes.update(sale, |sale| sale.guest_id = guest);
-        }
-        for package in &self.packages {
-            changes.update(package, |package| package.guest_id = guest);
-        }
-        for card in &self.gift_cards {
-            changes.update(card, |card| card.guest_id = guest);
-        }
-        for user in &self.users {
-            changes.update(user, |user| user.guest_id = Some(guest));
-        }
-    }
-}
-
-/// Returns the guests that were merged into one.
-pub(super) async fn tombstones_of(
-    view: &mut View<'_>,
-    guest: &Guest,
-) -> Result<Vec<Stored<Guest>>> {
-    if guest.merges == 0 {
-        return Ok(Vec::new());
-    }
-    view.list(&Guest::tombstones(guest.id)).await
 }
