@@ -46,7 +46,7 @@ use self::{
 /// The seed of a run that is the same every time.
 const SEED: u64 = 2_035;
 /// How many steps a simulation takes, unless the environment says otherwise.
-const STEPS: u64 = 3_600;
+const STEPS: u64 = 4_000;
 /// The most steps of one run, since the reference copies all its rows to commit.
 /// Longer simulations are several runs, each from the seed after the last one's.
 const STEPS_OF_RUN: u64 = 4_000;

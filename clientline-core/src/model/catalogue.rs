@@ -187,8 +187,7 @@ entity! {
             further_room_category_ids: FewIds<RoomCategory>,
             /// How many providers it needs beside the first one; none for a class.
             further_providers: FurtherCount,
-            /// The hours of the week in which alone it is given, as far as the center is open and
-            /// somebody works then: on Tuesday afternoons, say. In all of them, if absent.
+            /// The hours in which alone it is given; whenever anybody works, if absent.
             hours: Option<Box<WeeklyHours>>,
             /// The taxes on it, in the order in which they are charged.
             tax_ids: IdList<Tax>,

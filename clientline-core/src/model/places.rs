@@ -112,9 +112,9 @@ pub struct BookingPolicies {
     /// How far ahead an appointment may be booked, in days.
     #[schemars(range(min = 1, max = 3_650))]
     pub max_horizon_days: u16,
-    /// The distance between offered starts, in minutes from where they are anchored.
+    /// The distance between offered starts, in minutes.
     pub step_minutes: StepMinutes,
-    /// From when on the offered starts are counted.
+    /// From when on they are counted.
     pub slot_anchor: SlotAnchor,
     /// Whether the buffers before and after an appointment must fit inside the hours.
     pub buffers_within_hours: bool,

@@ -3,16 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// From when on the starts that are listed lie a step apart.
+/// From when on starts are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SlotAnchor {
-    /// From midnight on, for everybody alike.
+    /// From midnight on.
     #[default]
     Midnight,
-    /// Anew from each opening: when a provider begins to work while the center is open, and the
-    /// service is given. What goes on for a day and longer has no opening, and is counted from
-    /// midnight.
+    /// From when a provider begins to work within the hours of center and service; from midnight,
+    /// if that is a day ago.
     Window,
 }

@@ -1,7 +1,11 @@
 //! Requests about anything that has an endpoint, made by the document's examples: of each
 //! use case that has no maker of its own.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, LazyLock},
+};
 
 use clientline::{
     Result, Scope,
@@ -32,6 +36,12 @@ pub(super) struct Endpoint {
 
 /// The endpoints of use cases that are simulated, and have no maker of their own.
 pub(super) fn usual() -> Arc<[Endpoint]> {
+    // The document of all of them takes longer than a history of the till.
+    static USUAL: LazyLock<Arc<[Endpoint]>> = LazyLock::new(read_usual);
+    Arc::clone(&USUAL)
+}
+
+fn read_usual() -> Arc<[Endpoint]> {
     let document = Arc::new(document());
     let table = Endpoints::of::<Resources>();
     let usual = table.runnable().filter(|one| {

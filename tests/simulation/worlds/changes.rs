@@ -44,7 +44,8 @@ impl Play<'_> {
         let before = Id::from_uuid(one.providers[0]);
         asked.provider = self.chance.percent(60).then_some(named.unwrap_or(before));
         let guest = is_signed_in.then_some(one.guest);
-        self.list(&asked, guest).await?;
+        // What has begun is the desk's.
+        self.list(&asked, guest.filter(|_| one.starts_at > self.now)).await?;
         asked.provider = Some(named.unwrap_or(before));
         let is_own = self.chance.percent(15);
         let start = if is_own { one.starts_at } else { self.start(&asked) };
@@ -55,7 +56,6 @@ impl Play<'_> {
         };
         let asked = Asked { rules, limited: guest, ..asked };
         let mut offers = self.offers(&asked, start);
-        // What has begun is the desk's.
         offers.retain(|_| !is_signed_in || one.starts_at > self.now);
         let to = Reschedule {
             provider_id: named,

@@ -19,7 +19,9 @@ impl Play<'_> {
         asked: &Asked,
         guest: Option<Id<Guest>>,
     ) -> Result<(), String> {
-        let asked = Asked { limited: guest, ..asked.clone() };
+        // Guests are shown what the center offers, by its own step.
+        let step = asked.step.filter(|_| guest.is_none());
+        let asked = Asked { limited: guest, step, ..asked.clone() };
         let expected = self.reading.list(&self.books, self.now, &asked);
         let (center, service) =
             (self.world.centers[asked.center].id, self.world.services[asked.service].id);

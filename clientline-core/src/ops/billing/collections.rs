@@ -85,7 +85,7 @@ pub struct RecordCollection {
     /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
-    /// The business day on which the money came, if that is past; the present one, if absent.
+    /// The past business day on which the money came; today, if absent.
     #[serde(default)]
     pub received_on: Option<NaiveDate>,
     /// The number that the payment system gave.

@@ -86,7 +86,7 @@ pub struct RecordPayment {
     /// Whether the money is there, or awaited.
     #[serde(default)]
     pub status: Arrival,
-    /// The business day on which the money came, if that is past; the present one, if absent.
+    /// The past business day on which the money came; today, if absent.
     #[serde(default)]
     pub received_on: Option<NaiveDate>,
     /// The number that the payment system gave.

@@ -86,8 +86,7 @@ pub struct NoSlotsReason {
     pub detail: String,
 }
 
-/// A reason for which some days have no start, as guests may be told too: who is away, and who
-/// else comes, is none of it.
+/// Why some days have no start, as guests may be told too.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
 )]
@@ -100,13 +99,13 @@ pub enum NoSlots {
     /// The service is not offered.
     #[error("This service is not offered any more.")]
     ServiceInactive,
-    /// The service is priced in another currency than the center invoices in.
+    /// It is priced in another currency.
     #[error("This service has no price in the currency of this center.")]
     CurrencyMismatch,
-    /// Nobody who was asked for performs the service there.
+    /// Nobody performs the service there.
     #[error("Nobody performs this service here.")]
     NoProvider,
-    /// There is no room of the kind that the service needs.
+    /// There is no room for it.
     #[error("There is no room for this service here.")]
     NoRoom,
     /// The days are over.
@@ -127,7 +126,7 @@ pub enum NoSlots {
     /// The service is given at other times.
     #[error("This service is given at other times.")]
     ServiceHours,
-    /// Nobody who performs the service works for long enough.
+    /// Nobody who performs it works for long enough.
     #[error("Nobody who performs this service works then for long enough.")]
     NotWorking,
     /// All of the time is taken.

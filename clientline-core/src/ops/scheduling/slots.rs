@@ -71,12 +71,12 @@ pub struct FindSlots {
     /// In which form.
     #[serde(default)]
     pub format: SlotFormat,
-    /// By which score the starts are ordered: the best of all days then come first, as many as
-    /// the limit allows. Only of starts one by one, without a cursor; not for clients.
+    /// By which score starts are ordered, the best of all days first, as many as the limit
+    /// allows. Without a cursor, and not for clients.
     #[serde(default)]
     pub rank: Option<Rank>,
-    /// Whether the starts that are not offered are answered, too, each with the rule that
-    /// refuses it: of at most seven days, and the first 1,500 of them. Not for clients.
+    /// Whether to answer what is not offered too, each with the rule that refuses it: the first
+    /// 1,500 starts of at most seven days. Not for clients.
     #[serde(default)]
     pub explain: bool,
     /// How many starts the answer has at most.
