@@ -60,7 +60,7 @@ async fn issued(world: &World, soap: &Product) -> Stored<Invoice> {
         product_id: Some(soap.id),
         item_quantity: "3".parse().ok(),
         provider_id: Some(world.provider.id),
-        ..AddInvoiceItem::alone(draft.id)
+        ..AddInvoiceItem::new(draft.id)
     };
     world.scope.run(&line).await.unwrap();
     world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap()

@@ -243,7 +243,7 @@ async fn other_draft(world: &World) -> Stored<Invoice> {
     let line = AddInvoiceItem {
         free_text: Some(serde_json::from_value(text).unwrap()),
         unit_price: Some("10.00".parse().unwrap()),
-        ..AddInvoiceItem::alone(draft.id)
+        ..AddInvoiceItem::new(draft.id)
     };
     world.scope.run(&line).await.unwrap();
     world.scope.run(&Get(draft.id)).await.unwrap()

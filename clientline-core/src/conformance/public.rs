@@ -296,7 +296,7 @@ pub async fn a_token_opens_one_appointment(storage: Arc<dyn Storage>) {
     let late = shop.holder(too_late, &first.manage_token).await;
     assert_eq!(code(late.run(&cancel).await), "change_too_late");
     // Where nothing can be moved, no times are listed to which it could be.
-    let times = FindOwnSlots::on(day());
+    let times = FindOwnSlots::new(day());
     assert_eq!(code(late.run(&times).await), "hold_lapsed");
     assert!(!holder.run(&times).await.unwrap().slots.is_empty());
     for step in 2..=20 {

@@ -235,7 +235,7 @@ async fn a_line_says_in_words_what_it_bills() {
         free_text: Some(text),
         unit_price: Some("12.50".parse().unwrap()),
         item_quantity: Some("2".parse().unwrap()),
-        ..AddInvoiceItem::alone(made.invoice.id)
+        ..AddInvoiceItem::new(made.invoice.id)
     };
     let added = world.scope.run(&line(text(false))).await.unwrap();
     assert_eq!(

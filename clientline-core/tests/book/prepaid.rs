@@ -53,7 +53,7 @@ async fn sold(desk: &Scope, world: &World) -> Stored<GuestPackage> {
     new.validity_days = Some(serde_json::from_value(json!(10)).unwrap());
     let package = create::<Package>(desk, new).await;
     let id = draft(desk, world, 0).await;
-    let line = AddInvoiceItem { package_id: Some(package.id), ..AddInvoiceItem::alone(id) };
+    let line = AddInvoiceItem { package_id: Some(package.id), ..AddInvoiceItem::new(id) };
     desk.run(&line).await.unwrap();
     desk.run(&IssueInvoice { id, expected: None }).await.unwrap();
     let bought = List::<GuestPackage>::new(PageRequest::default());
@@ -70,7 +70,7 @@ async fn redeem(
 ) -> clientline_core::Result<Stored<GuestPackage>> {
     let invoice = draft(desk, world, guest).await;
     let service_id = Some(world.service.id);
-    let line = AddInvoiceItem { service_id, ..AddInvoiceItem::alone(invoice) };
+    let line = AddInvoiceItem { service_id, ..AddInvoiceItem::new(invoice) };
     let line = desk.run(&line).await.unwrap();
     let redemption = Redemption { invoice_item_id: Some(line.id), appointment_id: None };
     let taken = desk.run(&RedeemPackage { id, redemption, expected: None }).await;
@@ -180,7 +180,7 @@ async fn a_gift_card_is_written_off_after_its_last_day() {
     let invoice = draft(&today, &world, 0).await;
     let expires_on = Some(day(9));
     let gift_card = Some(NewGiftCard { expires_on, ..NewGiftCard::over("50".parse().unwrap()) });
-    let line = AddInvoiceItem { gift_card, ..AddInvoiceItem::alone(invoice) };
+    let line = AddInvoiceItem { gift_card, ..AddInvoiceItem::new(invoice) };
     today.run(&line).await.unwrap();
     today.run(&IssueInvoice { id: invoice, expected: None }).await.unwrap();
     let card =

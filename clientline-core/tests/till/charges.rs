@@ -33,7 +33,7 @@ async fn charged(
         percent: Some(percent.parse().unwrap()),
         tax_ids: world.service.tax_ids.clone(),
     };
-    let add = AddInvoiceItem { free_text: Some(text), ..AddInvoiceItem::alone(invoice) };
+    let add = AddInvoiceItem { free_text: Some(text), ..AddInvoiceItem::new(invoice) };
     world.scope.run(&add).await
 }
 
@@ -92,7 +92,7 @@ async fn a_charge_in_percent_has_no_price_of_its_own_and_is_a_sum_once_it_gets_o
     let both = AddInvoiceItem {
         free_text: Some(serde_json::from_value(text).unwrap()),
         unit_price: Some("5.00".parse().unwrap()),
-        ..AddInvoiceItem::alone(draft)
+        ..AddInvoiceItem::new(draft)
     };
     assert_eq!(refused(world.scope.run(&both).await), "exactly_one");
     let charge = charged(&world, draft, "10").await.unwrap();

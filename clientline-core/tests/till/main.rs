@@ -56,7 +56,7 @@ async fn draft(world: &World, guest: usize) -> Stored<Invoice> {
 /// A line of a cut: 45.00 with 20 % on top.
 async fn cut(world: &World, invoice: Id<Invoice>) -> Stored<InvoiceItem> {
     let service_id = Some(world.service.id);
-    let line = AddInvoiceItem { service_id, ..AddInvoiceItem::alone(invoice) };
+    let line = AddInvoiceItem { service_id, ..AddInvoiceItem::new(invoice) };
     world.scope.run(&line).await.unwrap()
 }
 
@@ -70,7 +70,7 @@ async fn tea(world: &World, invoice: Id<Invoice>, price: &str) -> Stored<Invoice
     let add = AddInvoiceItem {
         free_text: Some(serde_json::from_value(json!({"name": "Tea"})).unwrap()),
         unit_price: Some(price.parse().unwrap()),
-        ..AddInvoiceItem::alone(invoice)
+        ..AddInvoiceItem::new(invoice)
     };
     world.scope.run(&add).await.unwrap()
 }

@@ -116,7 +116,7 @@ async fn pieces_are_split_whole_and_leave_the_stock_once() {
     let add = AddInvoiceItem {
         product_id: Some(soap.id),
         item_quantity: Some("3".parse().unwrap()),
-        ..AddInvoiceItem::alone(on.id)
+        ..AddInvoiceItem::new(on.id)
     };
     let line = world.scope.run(&add).await.unwrap();
     let half = split(&world, line.id, &[(1, percent("50"))]).await;
@@ -137,7 +137,7 @@ async fn what_is_one_thing_stays_one_line() {
     let world = world().await;
     let on = draft(&world, 0).await;
     let card: NewGiftCard = serde_json::from_value(json!({"value": "50.00"})).unwrap();
-    let card = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::alone(on.id) };
+    let card = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::new(on.id) };
     let card = world.scope.run(&card).await.unwrap();
     assert_eq!(refused(split(&world, card.id, &[(1, percent("50"))]).await), "gift_card_line");
 
@@ -145,7 +145,7 @@ async fn what_is_one_thing_stays_one_line() {
     let items = serde_json::from_value(items).unwrap();
     let five = NewPackage::new(name("Five"), "200.00".parse().unwrap(), items);
     let five = create::<Package>(&world.scope, five).await;
-    let package = AddInvoiceItem { package_id: Some(five.id), ..AddInvoiceItem::alone(on.id) };
+    let package = AddInvoiceItem { package_id: Some(five.id), ..AddInvoiceItem::new(on.id) };
     let package = world.scope.run(&package).await.unwrap();
     assert_eq!(
         refused(split(&world, package.id, &[(1, percent("50"))]).await),

@@ -43,7 +43,7 @@ async fn issue(world: &World, id: Id<Invoice>) -> Result<Stored<Invoice>> {
 async fn sold(world: &World, value: &str, service_id: Option<Id<Service>>) -> Stored<GiftCard> {
     let id = draft(world, 0).await;
     let card = NewGiftCard { service_id, ..NewGiftCard::over(value.parse().unwrap()) };
-    let line = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::alone(id) };
+    let line = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::new(id) };
     world.scope.run(&line).await.unwrap();
     issue(world, id).await.unwrap();
     let cards = List::<GiftCard>::new(PageRequest::default());
@@ -159,7 +159,7 @@ async fn a_gift_card_pays_once_for_tax_however_it_is_given() {
         service_id: Some(world.service.id),
         ..NewGiftCard::over("5".parse().unwrap())
     };
-    let card = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::alone(id) };
+    let card = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::new(id) };
     assert_eq!(refused(world.scope.run(&card).await), "at_most_one");
     world.scope.run(&pay(&other)).await.unwrap();
 }
@@ -244,7 +244,7 @@ async fn billed(world: &World, card: &GiftCard, minor: i64) -> Option<Id<Invoice
     let line = AddInvoiceItem {
         service_id: Some(world.service.id),
         unit_price: format!("{}.{:02}", minor / 100, minor % 100).parse().ok(),
-        ..AddInvoiceItem::alone(id)
+        ..AddInvoiceItem::new(id)
     };
     let line = world.scope.run(&line).await.unwrap();
     deduct(world, &line, card).await.ok();

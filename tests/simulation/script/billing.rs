@@ -185,7 +185,7 @@ async fn in_words(desk: &mut Desk<'_>, draft: &Stored<Invoice>) -> Made {
         unit_price: has_price.then_some(price),
         item_quantity: (has_price && desk.chance.percent(50)).then_some(quantity),
         discount: desk.chance.percent(30).then_some(discount),
-        ..AddInvoiceItem::alone(desk.or_wrong(draft.id).await)
+        ..AddInvoiceItem::new(desk.or_wrong(draft.id).await)
     })
 }
 

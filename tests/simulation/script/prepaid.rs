@@ -69,7 +69,7 @@ pub(super) async fn gift_card(desk: &mut Desk<'_>, draft: &Invoice) -> Made {
     }
     let gift_card = Some(card);
     let id = desk.or_wrong(draft.id).await;
-    made(AddInvoiceItem { gift_card, ..AddInvoiceItem::alone(id) })
+    made(AddInvoiceItem { gift_card, ..AddInvoiceItem::new(id) })
 }
 
 /// Deducts a gift card or a deposit from a line, mostly one that is taxed as the line is; or

@@ -111,7 +111,7 @@ pub async fn deducts_a_taxed_gift_card_once(storage: Arc<dyn Storage>) {
     let mut drafts = Vec::new();
     for guest in 1..5 {
         let draft = draft_of(&world, guest).await;
-        let line = AddInvoiceItem { service_id, ..AddInvoiceItem::alone(draft) };
+        let line = AddInvoiceItem { service_id, ..AddInvoiceItem::new(draft) };
         let id = world.scope.run(&line).await.unwrap().id;
         let gift_card_code = Some(card.code.clone());
         let deduction = LineDeduction { deposit_id: None, gift_card_code };
@@ -148,7 +148,7 @@ async fn draft_of(world: &World, guest: usize) -> Id<Invoice> {
 
 async fn sells(world: &World, card: NewGiftCard) -> Stored<GiftCard> {
     let id = draft_of(world, 0).await;
-    let line = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::alone(id) };
+    let line = AddInvoiceItem { gift_card: Some(card), ..AddInvoiceItem::new(id) };
     world.scope.run(&line).await.unwrap();
     world.scope.run(&IssueInvoice { id, expected: None }).await.unwrap();
     let cards = List::<GiftCard>::new(PageRequest::default());

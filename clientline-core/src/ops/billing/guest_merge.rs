@@ -41,8 +41,9 @@ pub struct GuestMerge {
 ///
 /// It is refused with `guest_merged` or `guest_erased` if one of them was merged or
 /// erased before, with `guest_of_walk_ins` if one stands for all who walk in, with
-/// `guest_too_large` past the bounds of an [export](crate::ops::people::guest_export::ExportGuest), or if more
-/// than [`Guest::MERGES_MAX`] guests would have been merged into one.
+/// `guest_too_large` past the bounds of an
+/// [export](crate::ops::people::guest_export::ExportGuest), or if more than [`Guest::MERGES_MAX`]
+/// guests would have been merged into one.
 ///
 /// Drafts go on as those of the guest that stays. Of two at one center one is made, which is refused
 /// with `invoice_has_payments` if money was taken on the one that goes, and as when lines are added.

@@ -109,7 +109,7 @@ impl Operation for AddInvoiceItem {
 }
 
 impl AddInvoiceItem {
-    /// The request with what it must have; what else it may say is absent.
+    /// A line that names nothing yet.
     #[must_use]
     pub const fn new(invoice_id: Id<Invoice>) -> Self {
         Self {
@@ -127,27 +127,9 @@ impl AddInvoiceItem {
         }
     }
 
-    /// A line that names nothing yet.
-    #[must_use]
-    pub const fn alone(invoice_id: Id<Invoice>) -> Self {
-        Self {
-            invoice_id,
-            sale_id: None,
-            service_id: None,
-            product_id: None,
-            package_id: None,
-            gift_card: None,
-            free_text: None,
-            item_quantity: None,
-            unit_price: None,
-            provider_id: None,
-            discount: None,
-        }
-    }
-
     fn must_be_alone(&self) -> Result<()> {
         let named = Self { gift_card: None, ..self.clone() };
-        if named == Self::alone(self.invoice_id) {
+        if named == Self::new(self.invoice_id) {
             return Ok(());
         }
         let detail = "A gift card is sold alone, as it is: one a line, without a discount.";

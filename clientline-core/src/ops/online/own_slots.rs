@@ -55,21 +55,6 @@ pub struct FindOwnSlots {
     pub cursor: Option<String>,
 }
 
-impl FindOwnSlots {
-    /// Asks for one day.
-    #[must_use]
-    pub fn on(date: NaiveDate) -> Self {
-        Self {
-            appointment_id: None,
-            date,
-            days: DayCount::default(),
-            format: SlotFormat::default(),
-            limit: SlotLimit::default(),
-            cursor: None,
-        }
-    }
-}
-
 impl Operation for FindOwnSlots {
     type Answer = PublicSlotList;
     const NAME: &'static str = "online_booking_slots_find";
@@ -89,7 +74,7 @@ impl Operation for FindOwnSlots {
 }
 
 impl FindOwnSlots {
-    /// The request with what it must have; what else it may say is absent.
+    /// Asks for one day.
     #[must_use]
     pub fn new(date: NaiveDate) -> Self {
         Self {
