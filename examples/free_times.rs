@@ -43,6 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "2026-12-01T10:00:00Z".parse()?,
             "2026-12-01T11:00:00Z".parse()?,
         )?],
+        on_the_way: Vec::new(),
         begun: Vec::new(),
         day_full: Vec::new(),
         sessions: Vec::new(),

@@ -77,6 +77,7 @@ impl Salon {
             timing: self.timing,
             schedule: Schedule { hours: Some(&provider.hours), ..Schedule::default() },
             busy: provider.busy.clone(),
+            on_the_way: Vec::new(),
             begun: Vec::new(),
             day_full: Vec::new(),
             sessions: Vec::new(),

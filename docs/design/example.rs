@@ -16,6 +16,7 @@ struct Day {
     timing: Timing,
     blocked: Blockouts,
     busy: Vec<Vec<TimeRange>>,
+    on_the_way: Vec<TimeRange>,
     begun: Vec<Vec<Timestamp>>,
     skills: Vec<u32>,
     assignment: Assignment,
@@ -64,6 +65,7 @@ impl Day {
             timing,
             blocked: Blockouts::default(),
             busy: vec![Vec::new()],
+            on_the_way: Vec::new(),
             begun: vec![Vec::new()],
             skills: vec![1],
             assignment: Assignment::default(),
@@ -162,6 +164,16 @@ impl Day {
         self
     }
 
+    /// The provider of number 0 is taken at another center, so many minutes away.
+    fn elsewhere(self, time: &str, minutes: i64) -> Self {
+        let mut this = self.taken(0, time);
+        let there = this.range(time);
+        let left = there.start().plus_minutes(-minutes).unwrap();
+        let back = there.end().plus_minutes(minutes).unwrap();
+        this.on_the_way.push(TimeRange::new(left, back).unwrap());
+        this
+    }
+
     /// The provider of number 0, who is taken as often as was said before, has at most so many
     /// appointments a day.
     fn most(mut self, most: u16) -> Self {
@@ -250,6 +262,7 @@ impl Day {
                 ..Schedule::default()
             },
             busy: self.busy[number].clone(),
+            on_the_way: if number == 0 { self.on_the_way.clone() } else { Vec::new() },
             begun: self.begun[number].clone(),
             day_full: if number == 0 { self.day_full.clone() } else { Vec::new() },
             sessions: self.sessions.clone(),

@@ -38,6 +38,7 @@ mod tax_category;
 mod tenancy;
 mod users;
 mod waitlist;
+mod workplaces;
 
 #[cfg(feature = "engine")]
 pub(crate) use self::language::Phrase;
@@ -115,6 +116,7 @@ pub use self::{
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
     waitlist::{FreedTime, NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch, WaitlistStatus},
+    workplaces::ProviderCenter,
 };
 use crate::{entity::Entity, row::Table};
 
@@ -168,6 +170,7 @@ tables! {
     Employee,
     Provider,
     ProviderService,
+    ProviderCenter,
     Guest,
     GuestTerm,
     User,

@@ -228,7 +228,7 @@ row_policy! {
 }
 
 entity! {
-    /// Someone who performs services, at one center.
+    /// Someone who performs services, at one center and maybe at [further ones](super::ProviderCenter).
     Provider in "provider", from NewProvider, by ProviderPatch {
         required {
             /// First name.
@@ -258,6 +258,10 @@ entity! {
             hours: Option<WeeklyHours>,
             /// Whether the provider takes bookings.
             is_active: Active,
+        }
+        computed {
+            /// Where else the provider works.
+            further_center_ids: IdList<Center>,
         }
     }
 }

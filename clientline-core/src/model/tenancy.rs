@@ -86,6 +86,11 @@ pub struct OrganizationSettings {
     /// centers that say nothing of their own; never, if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub write_off_after_days: Option<GraceDays>,
+    /// How many minutes somebody who works at several centers needs from one to another; none, if
+    /// absent.
+    #[schemars(range(min = 0, max = 240))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub travel_minutes: Option<u16>,
 }
 
 json_scalar!(OrganizationSettings);
@@ -97,11 +102,15 @@ patch! {
             public_booking: PublicBooking,
             language: Language,
             write_off_after_days: Option<GraceDays>,
+            travel_minutes: Option<u16>,
         }
     }
 }
 
 impl OrganizationSettings {
+    /// The longest way between two centers: four hours, in minutes.
+    pub const TRAVEL_MAX: u16 = 240;
+
     /// Checks the bounds of the numbers.
     ///
     /// # Errors
@@ -110,6 +119,10 @@ impl OrganizationSettings {
     /// part that it stands in.
     pub fn check(&self) -> Result<(), (&'static str, ValueError)> {
         self.booking.check().map_err(|error| ("/settings/booking", error))?;
+        if self.travel_minutes.is_some_and(|minutes| minutes > Self::TRAVEL_MAX) {
+            let (value, range) = ("way between two centers", "at most 240 minutes");
+            return Err(("/settings/travel_minutes", ValueError::OutOfRange { value, range }));
+        }
         self.public_booking.check().map_err(|error| ("/settings/public_booking", error))
     }
 }

@@ -176,6 +176,7 @@ mod tests {
             },
             schedule: Schedule { hours: None::<&WeeklyHours>, ..Schedule::default() },
             busy: busy.iter().map(range).collect(),
+            on_the_way: Vec::new(),
             begun: begun.iter().map(|hour| start.plus_minutes(hour * 60).unwrap()).collect(),
             day_full: Vec::new(),
             sessions: Vec::new(),

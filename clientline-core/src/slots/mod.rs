@@ -21,7 +21,8 @@
 //! 3. The occupied time meets no blockout of the center, whether it is there once or recurs
 //!    ([`RecurringTime`]). Where the service is active
 //!    ([`Timing::segments`]), it meets no blockout of the provider and nothing that
-//!    already occupies the provider.
+//!    already occupies the provider, or takes the provider on the way to another center or back
+//!    ([`CandidateProvider::on_the_way`]).
 //! 4. If the service needs a room, one room is free of blockouts, and not full, for all of the
 //!    occupied time; and one of each further kind that it needs ([`Situation::further_rooms`]). If it
 //!    needs further providers, as many others are free by the rules before
@@ -232,6 +233,9 @@ pub struct CandidateProvider<'a> {
     pub schedule: Schedule<'a>,
     /// The times at which the provider is taken, with buffers, in any order.
     pub busy: Vec<TimeRange>,
+    /// When the provider is at another center, or on the way there or back, in any order: what is
+    /// taken there stands in `busy` as well.
+    pub on_the_way: Vec<TimeRange>,
     /// When appointments begin to take the provider, in any order: what [`Assignment::Even`] counts,
     /// and nothing else.
     pub begun: Vec<Timestamp>,

@@ -197,6 +197,7 @@ mod tests {
                 timing: timing(30, 0, 0),
                 schedule,
                 busy: Vec::new(),
+                on_the_way: Vec::new(),
                 begun: Vec::new(),
                 day_full: Vec::new(),
                 sessions: Vec::new(),

@@ -263,7 +263,11 @@ impl<'a> Reference<'a> {
         } else {
             let is_full = booking_rules != BookingRules::Override
                 && covered(&candidate.day_full, occupied.start());
+            let is_elsewhere = |part: &TimeRange| !is_free(&candidate.on_the_way, *part);
             if is_full || !work.iter().all(|part| is_free(&candidate.busy, *part)) {
+                return None;
+            }
+            if work.iter().any(is_elsewhere) {
                 return None;
             }
             let room = match &situation.rooms {

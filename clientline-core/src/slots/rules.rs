@@ -219,6 +219,11 @@ impl<'a> Rules<'a> {
         watch.ruled(Refusal::Blocked, row);
         self.refuse_work(&candidate.busy, candidate.timing, row);
         watch.ruled(Refusal::Busy, row);
+        // Nearly always empty.
+        if !candidate.on_the_way.is_empty() {
+            self.refuse_work(&candidate.on_the_way, candidate.timing, row);
+        }
+        watch.ruled(Refusal::OnTheWay, row);
         if self.applied != BookingRules::Override {
             self.refuse_starts(&candidate.day_full, before(candidate.timing), row);
         }

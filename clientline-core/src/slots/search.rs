@@ -44,6 +44,7 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 ///     },
 ///     schedule: Schedule { hours: Some(&hours), ..Schedule::default() },
 ///     busy: Vec::new(),
+///     on_the_way: Vec::new(),
 ///     begun: Vec::new(),
 ///     day_full: Vec::new(),
 ///     sessions: Vec::new(),

@@ -90,6 +90,7 @@ impl ClassSession {
         let free = CandidateProvider {
             timing: self.timing,
             busy: Vec::new(),
+            on_the_way: Vec::new(),
             day_full: Vec::new(),
             ..candidate.clone()
         };

@@ -105,7 +105,7 @@ async fn the_hours_of_a_date_are_changed_where_they_stand() {
     let world = world(1).await;
     let owner = Id::from_uuid(world.provider.id.uuid());
     let windows = |text: &str| DayHours::parse_text(text).unwrap();
-    let new = NewHoursOverride { date: day(), windows: windows("[]") };
+    let new = NewHoursOverride { date: day(), windows: windows("[]"), center_id: None };
     let made = world.scope.run(&CreateHoursOverride { calendar_id: owner, new }).await.unwrap();
     assert!(world.slots().await.slots.is_empty());
     let edit = |json, expected| EditHoursOverride {

@@ -21,7 +21,7 @@ use super::{colleague, guest_at, world};
 
 /// A member of staff who is a provider, or none.
 fn staff(world: &World, provider: Option<Id<Provider>>) -> Scope {
-    let centers = [Some(world.center.id), None];
+    let centers = vec![world.center.id];
     let user = new_id::<Guest>().uuid();
     let actor = Actor::new(ActorKind::User, user, Role::Staff);
     let actor = actor.reaching(Reach::Staff { provider, centers });

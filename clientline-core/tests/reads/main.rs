@@ -228,7 +228,7 @@ async fn resources(counter: &mut Counter, world: &World) {
     };
     let blockout: Stored<Blockout> = counter.run(scope, &blockout).await;
     counter.run(scope, &DeleteBlockout(blockout.id)).await;
-    let new = NewHoursOverride { date: day(), windows: DayHours::default() };
+    let new = NewHoursOverride { date: day(), windows: DayHours::default(), center_id: None };
     let calendar_id = Id::from_uuid(provider.id.uuid());
     counter.run(scope, &CreateHoursOverride { calendar_id, new }).await;
     let same = NewGuest::new(center.id, name("Ana"), name("Melo"));

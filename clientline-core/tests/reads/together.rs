@@ -278,7 +278,7 @@ async fn who_can_not_stay_is_placed_by_as_many_reads_however_many_they_are() {
         let world = world(&counter, 1).await;
         colleagues(&world, 2).await;
         booked(&world, count).await;
-        let new = NewHoursOverride { date: day(), windows: DayHours::default() };
+        let new = NewHoursOverride { date: day(), windows: DayHours::default(), center_id: None };
         let calendar_id = Id::from_uuid(world.provider.id.uuid());
         world.scope.run(&CreateHoursOverride { calendar_id, new }).await.unwrap();
         let replan: Replan = request(json!({"center_id": world.center.id}));

@@ -1,7 +1,7 @@
 //! Guests, providers and employees.
 
 use clientline_core::{
-    model::{Employee, Guest, Invoice, Provider, ProviderService},
+    model::{Employee, Guest, Invoice, Provider, ProviderCenter, ProviderService},
     ops::{
         billing::guest_merge::{GuestMerge, MergeGuests},
         page::PageRequest,
@@ -15,6 +15,7 @@ use clientline_core::{
         scheduling::{
             appointments::ListAppointmentsOf,
             hours::{Performances, SetPerformances},
+            workplaces::{SetWorkplaces, Workplaces},
         },
     },
     value::{Code, Id},
@@ -43,6 +44,24 @@ pub(super) fn declare(table: &mut Endpoints) {
             |Path(id), Body(performs): Body<Performances>, IfMatch(expected)| SetPerformances {
                 id,
                 performs,
+                expected,
+            },
+        )
+        .on(
+            Route::list("/providers/{id}/centers"),
+            "providers_centers_list",
+            "List where else a provider works",
+            |Path(id), Query(page): Query<PageRequest>| {
+                List::<ProviderCenter>::new(page).with(ProviderCenter::provider_id(), &id)
+            },
+        )
+        .on(
+            Route::replace("/providers/{id}/centers"),
+            "providers_centers_replace",
+            "Say where else a provider works, and when",
+            |Path(id), Body(workplaces): Body<Workplaces>, IfMatch(expected)| SetWorkplaces {
+                id,
+                workplaces,
                 expected,
             },
         );

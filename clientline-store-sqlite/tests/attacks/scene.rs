@@ -251,6 +251,7 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         calendar_id,
         date: "2027-01-06".parse().unwrap(),
         windows: clientline_core::value::DayHours::default(),
+        center_id: None,
     });
     changes.insert(Blockout {
         id: id(34, number),

@@ -54,7 +54,7 @@ pub(super) async fn new_override(desk: &mut Desk<'_>) -> Made {
     let calendar_id = desk.id::<Calendar>().await?;
     let date = date_after(desk.now, desk.chance.within(-1..=12));
     let windows = desk.chance.day_hours();
-    made(CreateHoursOverride { calendar_id, new: NewHoursOverride { date, windows } })
+    made(CreateHoursOverride { calendar_id, new: NewHoursOverride { date, windows, center_id: None } })
 }
 
 pub(super) async fn list_overrides(desk: &mut Desk<'_>) -> Made {

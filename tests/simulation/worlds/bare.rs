@@ -90,6 +90,7 @@ impl World {
             },
             schedule: self.schedule(provider.id.uuid(), provider.hours.as_ref()),
             busy: Vec::new(),
+            on_the_way: Vec::new(),
             begun: Vec::new(),
             day_full: Vec::new(),
             sessions: Vec::new(),

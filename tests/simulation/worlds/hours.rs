@@ -67,7 +67,7 @@ impl Maker {
             let windows = (0..count).map(|_| self.window()).collect();
             let windows = DayHours::new(windows).unwrap();
             if !found.iter().any(|one| one.date == date) {
-                found.push(HoursOverride { id, calendar_id, date, windows });
+                found.push(HoursOverride { id, calendar_id, date, windows, center_id: None });
             }
         }
         found

@@ -215,7 +215,7 @@ pub async fn a_booking_relies_on_the_hours_it_saw(storage: Arc<dyn Storage>) {
         let world = World::make(&storage, 1).await;
         let close = CreateHoursOverride {
             calendar_id: Id::from_uuid(world.provider.id.uuid()),
-            new: NewHoursOverride { date: day(), windows: DayHours::default() },
+            new: NewHoursOverride { date: day(), windows: DayHours::default(), center_id: None },
         };
         let (scope, book) = (world.scope.clone(), world.book(world.guests[0].id, at(0)));
         let booking = tokio::spawn(async move { scope.run(&book).await });

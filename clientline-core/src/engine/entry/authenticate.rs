@@ -201,8 +201,14 @@ async fn reach(user: &User, view: &mut View<'_>) -> Result<Reach> {
         Role::Staff => {
             let is = (user.provider_id.map(peek), user.employee_id.map(peek));
             let (provider, employee): (_, Option<Option<Stored<Employee>>>) = view.read(is).await?;
-            let center = provider.flatten().map(|provider: Stored<Provider>| provider.center_id);
-            let centers = [center, employee.flatten().and_then(|employee| employee.center_id)];
+            let provider: Option<Stored<Provider>> = provider.flatten();
+            let of_provider = provider.iter().flat_map(|provider| {
+                let further = provider.further_center_ids.as_slice().iter();
+                [provider.center_id].into_iter().chain(further.copied())
+            });
+            let of_employee = employee.flatten().and_then(|employee| employee.center_id);
+            let mut centers: Vec<_> = of_provider.collect();
+            centers.extend(of_employee.filter(|center| !centers.contains(center)));
             Ok(Reach::Staff { provider: user.provider_id, centers })
         }
     }

@@ -22,9 +22,9 @@ pub enum Reach {
     Staff {
         /// The provider that the member is: whose calendar is their own.
         provider: Option<Id<Provider>>,
-        /// Where the member works: the center of that provider, and of the
+        /// Where the member works: the centers of that provider, and the one of the
         /// employee that the member is.
-        centers: [Option<Id<Center>>; 2],
+        centers: Vec<Id<Center>>,
     },
     /// Those of a guest: of its own record, and of those that were merged into it.
     /// Without one, none that are anybody's.
@@ -61,7 +61,7 @@ impl Actor {
     pub const fn new(kind: ActorKind, id: Uuid, role: Role) -> Self {
         let reach = match (role, kind) {
             (Role::Client, _) => Reach::Guest(Vec::new()),
-            (Role::Staff, ActorKind::User) => Reach::Staff { provider: None, centers: [None; 2] },
+            (Role::Staff, ActorKind::User) => Reach::Staff { provider: None, centers: Vec::new() },
             _ => Reach::Tenant,
         };
         Self { kind, id, role, reach, scopes: PermissionSet::ALL, session: None }

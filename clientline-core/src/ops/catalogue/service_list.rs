@@ -12,7 +12,7 @@ use crate::{
     engine::{Env, Operation, Plan, View, reading::peek},
     entity::{Query, Stored},
     error::Result,
-    model::{BusinessUnit, Category, Center, Permission, Provider, RoomCategory, Service},
+    model::{BusinessUnit, Category, Center, Permission, Provider, ProviderCenter, RoomCategory, Service},
     ops::{
         page::{Page, PageRequest},
         resource::Readable,
@@ -100,10 +100,15 @@ impl Performers {
                 .eq(Provider::center_id(), &center)
                 .eq(Provider::is_active(), &Active(true))
         });
-        let (all, one) = view.read((of_center, provider_id.map(peek))).await?;
+        let visits = center_id.filter(|_| provider_id.is_none()).map(ProviderCenter::visits_to);
+        let (all, visits, one) = view.read((of_center, visits, provider_id.map(peek))).await?;
+        let visits = visits.unwrap_or_default();
+        let visitors: Vec<Vec<Stored<Provider>>> =
+            if visits.is_empty() { Vec::new() } else { view.read(ProviderCenter::visitors(&visits)).await? };
         let mut performed = BTreeSet::new();
-        for provider in all.into_iter().flatten().chain(one.flatten()) {
-            let is_there = center_id.is_none_or(|center| center == provider.center_id);
+        let here = all.into_iter().flatten().chain(visitors.into_iter().flatten());
+        for provider in here.chain(one.flatten()) {
+            let is_there = center_id.is_none_or(|center| provider.works_at(center));
             if !is_there || !provider.is_active.0 {
                 continue;
             }

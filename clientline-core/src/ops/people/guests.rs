@@ -8,8 +8,8 @@ use crate::{
     entity::{Entity as _, Query},
     error::{Error, Result},
     model::{
-        CalendarKind, Employee, EventKind, Guest, LifecycleEvents, NewEmployee, NewGuest,
-        NewProvider, Permission, Provider, ProviderService, Role, Service,
+        CalendarKind, Center, Employee, EventKind, Guest, LifecycleEvents, NewEmployee, NewGuest,
+        NewProvider, Permission, Provider, ProviderCenter, ProviderService, Role, Service,
     },
     ops::{
         catalogue::{places::refuse_move, services::sync_links},
@@ -155,6 +155,11 @@ impl Resource for Provider {
 
     async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
         self.link_services(&IdList::default(), context).await?;
+        let most = IdList::<Center>::LIMIT;
+        let places = Query::limit(most).eq(ProviderCenter::provider_id(), &self.id);
+        for place in context.view.list(&places).await? {
+            context.changes.delete(&place);
+        }
         context.delete_calendar(self.id).await
     }
 }

@@ -275,7 +275,7 @@ impl FindAffected {
             ))
             .await?;
         let elsewhere = |of: Id<Center>| of != center.id;
-        if provider.is_some_and(|one| elsewhere(one.center_id)) {
+        if provider.is_some_and(|one| !one.works_at(center.id)) {
             return Err(at_other_center("/provider_id"));
         }
         if room.is_some_and(|one| elsewhere(one.center_id)) {

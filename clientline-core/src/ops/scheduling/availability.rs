@@ -7,6 +7,7 @@
 mod booked;
 mod classes;
 mod colleagues;
+mod elsewhere;
 mod exceptions;
 mod fullness;
 mod kinds;
@@ -24,7 +25,8 @@ use uuid::Uuid;
 
 use self::{classes::Sessions, limits::Begun};
 pub(in crate::ops) use self::{
-    exceptions::{Exceptions, FoundExceptions, overrides_around},
+    elsewhere::{Visitors, read_visitors},
+    exceptions::{Exceptions, FoundExceptions, overrides_around, windows_at},
     fullness::FullBy,
     limits::CountedBookings,
     performers::Performer,
@@ -56,6 +58,8 @@ pub(in crate::ops) struct Availability {
     sessions: Sessions,
     /// When appointments begin to take each provider, if that is counted.
     begun: HashMap<Uuid, Begun>,
+    /// When somebody is at another center, or on the way.
+    elsewhere: HashMap<Uuid, Vec<TimeRange>>,
 }
 
 /// The days and resources for which availability is read.
@@ -77,13 +81,14 @@ impl ServiceResources {
     fn times(&self, window: &AvailabilityWindow) -> Result<impl Reading<Found = FoundTimes>> {
         let time = self.time_around(window)?;
         let dates = (window.first_day, window.first_day + Days::new(window.days.get().into()));
-        Ok((
-            (
-                overrides_around(&self.staffed(), dates),
-                Vec::from(Blockout::meeting(self.center.id, time, Select::LIMIT_MAX)),
-            ),
-            self.busy(time, window),
-        ))
+        let mut blockouts = Vec::from(Blockout::meeting(self.center.id, time, Select::LIMIT_MAX));
+        blockouts.extend(self.blocked_elsewhere(time));
+        let time = self.with_travel(time);
+        // Of one provider all is asked for, wherever it is.
+        let all = self.alone(window).is_none();
+        let elsewhere = if all { self.busy_elsewhere(time) } else { Vec::new() };
+        let exceptions = (overrides_around(&self.staffed(), dates), blockouts);
+        Ok((exceptions, self.busy(time, window), elsewhere))
     }
 
     /// Returns the instants between which anything may matter.
@@ -140,11 +145,7 @@ impl ServiceResources {
     }
 
     fn busy(&self, time: TimeRange, window: &AvailabilityWindow) -> Query<Occupancy> {
-        let since = time.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
-        let query = Query::limit(Select::LIMIT_MAX)
-            .gt(Occupancy::starts_at(), &since)
-            .lt(Occupancy::starts_at(), &time.end())
-            .gt(Occupancy::ends_at(), &time.start());
+        let query = Occupancy::around(time);
         match self.alone(window) {
             // By start, since that is the order of the index: thousands of rows
             // need not be sorted.
@@ -166,8 +167,9 @@ impl ServiceResources {
     }
 }
 
-/// What is found of the times: exceptions to the hours, and what is taken.
-type FoundTimes = (FoundExceptions, Vec<Stored<Occupancy>>);
+/// What is found of the times: exceptions to the hours, what is taken, and what is taken, wherever
+/// it is, of those who work at several centers.
+type FoundTimes = (FoundExceptions, Vec<Stored<Occupancy>>, Vec<Vec<Stored<Occupancy>>>);
 
 impl Availability {
     /// Reads the availability of resources on some days, and something else together with
@@ -212,25 +214,32 @@ impl Availability {
         Ok((all, other))
     }
 
-    /// Puts together what was found, and returns it with the times that are held; the sessions
-    /// of a class among them are to be read.
+    /// Puts together what was found, and returns it with the times that are held at the center; the
+    /// sessions of a class among them are to be read.
     fn of(
         resources: ServiceResources,
         window: &AvailabilityWindow,
-        (exceptions, busy): FoundTimes,
+        (exceptions, mut busy, elsewhere): FoundTimes,
     ) -> (Self, Vec<Stored<Occupancy>>) {
+        let center = resources.center.id;
+        busy.extend(elsewhere.into_iter().flatten().filter(|row| row.center_id != center));
+        let visitors = resources.visitors();
+        let around = resources.time_around(window).ok();
         let begun = resources.begun(&busy, window.now);
         let moved = resources.moved.map(|moved| moved.id);
         let others = busy.into_iter().filter(|row| Some(row.appointment_id) != moved);
-        let (lapsed, held): (Vec<_>, Vec<_>) = others.partition(|row| row.has_lapsed(window.now));
+        let (lapsed, mut held): (Vec<_>, Vec<_>) =
+            others.partition(|row| row.has_lapsed(window.now));
+        let elsewhere = elsewhere::ways(&resources, &held);
         let mut availability = Self {
             resources,
             overfill: window.overfill,
-            exceptions: Exceptions::of(exceptions),
+            exceptions: Exceptions::of(exceptions, center, &visitors, around),
             taken: HashMap::new(),
             lapsed,
             sessions: Sessions::default(),
             begun,
+            elsewhere,
         };
         for row in classes::once_a_session(&held) {
             if let Ok(time) = TimeRange::new(row.starts_at, row.ends_at) {
@@ -238,6 +247,7 @@ impl Availability {
                 taken.push(TakenPlace { place: row.unit, time });
             }
         }
+        held.retain(|row| row.center_id == center);
         (availability, held)
     }
 

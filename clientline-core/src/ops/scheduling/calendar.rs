@@ -5,6 +5,7 @@
 //! center, the appointments with the blocked time and the providers, and then everything
 //! that these name, one select for each kind.
 
+mod elsewhere;
 mod names;
 mod settlement;
 mod shown;
@@ -17,10 +18,11 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::names::by_id;
 pub use self::shown::{
-    CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarFurtherProvider, CalendarProvider,
-    CalendarRoom, CenterCalendar, LocalSpan, OffsetChange, Settlement,
+    CalendarAppointment, CalendarBlockout, CalendarElsewhere, CalendarFlag, CalendarFurtherProvider,
+    CalendarProvider, CalendarRoom, CenterCalendar, LocalSpan, OffsetChange, Settlement,
 };
 use self::{
+    elsewhere::Elsewhere,
     names::{Names, Wall, full_name, keyed, named},
     settlement::settlements,
 };
@@ -30,9 +32,12 @@ use crate::{
     error::{Error, Result},
     model::{
         Appointment, AppointmentStatus, Blockout, Calendar, Center, HoursOverride, Permission,
-        Provider, Sale,
+        Provider, ProviderCenter, Sale,
     },
-    ops::page::{self, ListPart},
+    ops::{
+        page::{self, ListPart},
+        scheduling::availability::{Visitors, windows_at},
+    },
     row::Select,
     slots::{OpenHours, RecurringTime, Schedule},
     value::{
@@ -114,12 +119,19 @@ impl Operation for ReadCalendar {
         let part = self.providers()?;
         let blockouts = Blockout::meeting(self.center_id, window, Self::OTHERS_MAX + 1);
         let blockouts = blockouts.map(|query| query.order_by(Blockout::starts_at()));
-        let others = (Vec::from(blockouts), part.query());
-        let (appointments, next_cursor, (blockouts, providers)) =
+        let visits = ProviderCenter::visits_to(self.center_id);
+        let others = (Vec::from(blockouts), part.query(), visits);
+        let (appointments, next_cursor, (blockouts, providers, visits)) =
             self.appointments(view, window, others).await?;
-        let blockouts: Vec<_> = blockouts.into_iter().flatten().collect();
+        let mut blockouts: Vec<_> = blockouts.into_iter().flatten().collect();
         let (mut providers, next_providers_cursor) = part.cut(providers);
         providers.retain(|provider| provider.is_active.0);
+        let elsewhere = Elsewhere::read(view, self, (&providers, visits), window);
+        let elsewhere = Box::pin(elsewhere).await?;
+        blockouts.extend(elsewhere.blockouts.iter().cloned());
+        if next_providers_cursor.is_none() {
+            providers.extend(elsewhere.visitors.iter().cloned());
+        }
         let others =
             (by_id(blockouts.iter().map(|row| row.calendar_id)), self.overrides(&providers));
         let sales = sales_of(env, &appointments);
@@ -132,8 +144,8 @@ impl Operation for ReadCalendar {
             names.appointment(appointment, settlement, env.now(), &wall)
         };
         let appointments: Result<_> = appointments.iter().map(show).collect();
-        let blockouts = show_blockouts(&blockouts, window, &keyed(owners), &wall)?;
-        let overrides = by_owner(&overrides);
+        let blockouts = show_blockouts(&blockouts, window, (&keyed(owners), &elsewhere.zones), &wall)?;
+        let overrides = by_owner(&overrides, self.center_id, &elsewhere.zones);
         let hours = OpenHours::new(&center.time_zone, window);
         let open = |schedule: &Schedule<'_>, otherwise: &[LocalWindow]| {
             let ranges = hours.of(schedule, otherwise).into_iter();
@@ -159,9 +171,10 @@ impl Operation for ReadCalendar {
                     id: provider.id,
                     name: full_name(&provider.first_name, &provider.last_name),
                     color: provider.color.clone(),
-                    works: open(&schedule(provider.hours.as_ref(), provider.id.uuid()), &[]),
+                    works: open(&schedule(elsewhere.hours(provider), provider.id.uuid()), &[]),
                 })
                 .collect(),
+            elsewhere: elsewhere.shown(env, window, &wall),
             next_cursor,
             next_providers_cursor,
         };
@@ -251,13 +264,15 @@ fn offsets(zone: &TimeZone, window: TimeRange) -> Vec<OffsetChange> {
 fn show_blockouts(
     rows: &[Stored<Blockout>],
     window: TimeRange,
-    owners: &HashMap<Id<Calendar>, Stored<Calendar>>,
+    (owners, visitors): (&HashMap<Id<Calendar>, Stored<Calendar>>, &Visitors),
     wall: &Wall<'_>,
 ) -> Result<Vec<CalendarBlockout>> {
     let most = ReadCalendar::OTHERS_MAX as usize;
+    // What recurs does so by the clock of whose own center it is.
+    let zone = |row: &Blockout| visitors.get(&row.calendar_id.uuid()).unwrap_or(wall.zone);
     let times = rows
         .iter()
-        .flat_map(|row| blocked(row, wall.zone, window).into_iter().map(move |time| (row, time)));
+        .flat_map(|row| blocked(row, zone(row), window).into_iter().map(move |time| (row, time)));
     let mut times: Vec<_> = times.take(most + 1).collect();
     if rows.len().max(times.len()) > most {
         let detail = "There are more than 1,000 blockouts in these days; ask for fewer days.";
@@ -287,14 +302,16 @@ fn blocked(row: &Blockout, zone: &TimeZone, window: TimeRange) -> Vec<TimeRange>
     }
 }
 
-/// Puts hours of their own to whose they are, by date.
+/// Puts hours of their own to whose they are, by date: those at the center.
 fn by_owner(
     rows: &[Vec<Stored<HoursOverride>>],
+    center: Id<Center>,
+    visitors: &Visitors,
 ) -> HashMap<uuid::Uuid, BTreeMap<NaiveDate, DayHours>> {
     let mut overrides: HashMap<_, BTreeMap<_, _>> = HashMap::new();
     for row in rows.iter().flatten() {
         let days = overrides.entry(row.calendar_id.uuid()).or_default();
-        days.insert(row.date, row.windows.clone());
+        days.insert(row.date, windows_at(row, center, visitors));
     }
     overrides
 }

@@ -36,6 +36,9 @@ pub struct NewHoursOverride {
     pub date: NaiveDate,
     /// The windows of that date; none at all means closed.
     pub windows: DayHours,
+    /// Where a provider works in them who works at several centers; at their own, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub center_id: Option<Id<Center>>,
 }
 
 /// Gives a date of a calendar its own hours.
@@ -58,12 +61,20 @@ impl Operation for CreateHoursOverride {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let NewHoursOverride { date, windows } = self.new.clone();
+        let NewHoursOverride { date, windows, center_id } = self.new.clone();
         must_be_clear("/windows", windows.windows().iter())?;
         let there = Query::one()
             .eq(HoursOverride::calendar_id(), &self.calendar_id)
             .eq(HoursOverride::date(), &date);
-        let (calendar, there) = view.read((require(self.calendar_id), first(there))).await?;
+        let provider = center_id.map(|_| peek(Id::<Provider>::from_uuid(self.calendar_id.uuid())));
+        let (calendar, there, provider) =
+            view.read((require(self.calendar_id), first(there), provider)).await?;
+        if let Some(center) = center_id
+            && !provider.flatten().is_some_and(|provider| provider.works_at(center))
+        {
+            let detail = "It is the calendar of nobody who works at this center.";
+            return Err(Error::invalid("/center_id", "other_center", detail));
+        }
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
         if there.is_some() {
@@ -72,7 +83,7 @@ impl Operation for CreateHoursOverride {
         }
         let id = env.new_id();
         let calendar_id = self.calendar_id;
-        let stored = changes.insert(HoursOverride { id, calendar_id, date, windows });
+        let stored = changes.insert(HoursOverride { id, calendar_id, date, windows, center_id });
         Ok(Plan::new(stored, changes).emit(EventKind::HoursOverrideCreated, id))
     }
 }

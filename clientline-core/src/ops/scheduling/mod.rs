@@ -50,4 +50,5 @@ pub mod visits;
 pub mod waitlist;
 pub mod waitlist_offers;
 pub mod walk_in;
+pub mod workplaces;
 pub mod zone_change;

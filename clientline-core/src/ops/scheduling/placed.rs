@@ -29,9 +29,9 @@ pub(in crate::ops) struct Placed {
     rooms: Vec<(Uuid, Vec<TakenPlace>)>,
     /// The seat that it takes, if its service is a class.
     seat: Option<Seat>,
-    /// The calendars of a room that holds more appointments than fit, of who gives a class, and
-    /// of those whose appointments are limited: who adds one writes them, since no constraint
-    /// counts the appointments.
+    /// The calendars of a room that holds more appointments than fit, of who gives a class, of
+    /// those whose appointments are limited, and of who works at several centers: who adds one
+    /// writes them, since no constraint counts the appointments, or knows of ways.
     counted: Vec<Stored<Calendar>>,
 }
 
@@ -59,8 +59,9 @@ impl Placed {
         let center = availability.resources.center.id.uuid();
         let is_counted = |calendar: &Stored<Calendar>| {
             let of = calendar.id.uuid();
+            let counts = || is_of_count || availability.resources.travels(of);
             crowded.contains(&of)
-                || (is_of_count && candidate.providers().any(|provider| of == provider))
+                || (candidate.providers().any(|provider| of == provider) && counts())
                 || (availability.resources.booked.is_some() && of == center)
         };
         let counted = calendars.into_iter().filter(is_counted).collect();

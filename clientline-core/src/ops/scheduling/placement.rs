@@ -270,6 +270,9 @@ fn rely_on(
         let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);
         view.rely_on(calendar.ok_or(Error::NotFound { entity: Calendar::NAME })?);
     }
+    if let Some(organization) = resources.travel_rule(candidate.providers()) {
+        view.rely_on(organization);
+    }
     // What it says of seats no constraint knows.
     if resources.service.seats().is_some() {
         view.rely_on(&resources.service);
@@ -285,6 +288,7 @@ fn rely_on(
 pub(super) const fn conflict_of(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Busy
+        | Refusal::OnTheWay
         | Refusal::Full
         | Refusal::NoRoom
         | Refusal::NoSecondRoom

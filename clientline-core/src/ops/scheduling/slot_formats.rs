@@ -156,6 +156,7 @@ impl From<Refusal> for NoSlots {
             | Refusal::OverriddenHours
             | Refusal::Blocked
             | Refusal::Busy
+            | Refusal::OnTheWay
             | Refusal::ProviderLimit
             | Refusal::Full
             | Refusal::NoRoom

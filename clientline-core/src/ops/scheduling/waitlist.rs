@@ -79,7 +79,7 @@ impl Resource for WaitlistEntry {
             self.must_have_no_offer(context.env.now())?;
             self.must_still_wait()?;
         }
-        if provider.is_some_and(|provider| provider.center_id != self.center_id) {
+        if provider.is_some_and(|provider| !provider.works_at(self.center_id)) {
             let detail = "The provider works at another center.";
             return Err(Error::invalid("/provider_id", "other_center", detail));
         }

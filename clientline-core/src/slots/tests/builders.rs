@@ -42,6 +42,7 @@ pub(super) fn provider(hours: &[(&str, &str)], timing: Timing) -> Provider {
         timing,
         place,
         busy: Vec::new(),
+        on_the_way: Vec::new(),
         begun: Vec::new(),
         day_full: Vec::new(),
         sessions: Vec::new(),

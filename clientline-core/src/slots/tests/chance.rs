@@ -190,13 +190,14 @@ prop_compose! {
         timing in prop_oneof![3 => Just(usual), 1 => any_timing()],
         place in place(first),
         busy in ranges(first, 8),
+        on_the_way in prop_oneof![3 => Just(Vec::new()), 1 => ranges(first, 3)],
         begun in prop::collection::vec((-9000..9000_i64).prop_map(move |at| minute(first, at)), 0..4),
         day_full in full(first),
         skills in 1..=2_u32,
         sessions in prop::option::weighted(0.3, sessions(first, usual)),
     ) -> Provider {
         let sessions = sessions.unwrap_or_default();
-        Provider { skills, timing, place, busy, begun, day_full, sessions }
+        Provider { skills, timing, place, busy, on_the_way, begun, day_full, sessions }
     }
 }
 

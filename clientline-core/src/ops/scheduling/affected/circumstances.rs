@@ -11,10 +11,10 @@ use crate::{
     engine::View,
     entity::{Query, Stored},
     error::Result,
-    model::{Appointment, Blockout, Calendar, Center, Provider, Room},
+    model::{Appointment, Blockout, Calendar, Center, Provider, ProviderCenter, Room},
     ops::scheduling::{
         appointment_rows::timing_of,
-        availability::{Exceptions, overrides_around},
+        availability::{Exceptions, Visitors, overrides_around, read_visitors},
         calendar::by_id,
     },
     row::Select,
@@ -22,7 +22,7 @@ use crate::{
         self, Assignment, BookingRules, CandidateProvider, CandidateRoom, FurtherIds,
         FurtherProviders, Preference, Refusal, Situation,
     },
-    value::{Id, SlotAnchor, StepMinutes, TimeRange, Timestamp, WeeklyHours},
+    value::{DayHours, Id, SlotAnchor, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
 
 /// When a center, its providers and its rooms can be had; each is known by the identifier of its
@@ -61,7 +61,9 @@ impl Circumstances {
             last.starts_at.saturating_plus_minutes(3 * 24 * 60),
         );
         let blockouts = around
+            .as_ref()
             .ok()
+            .copied()
             .map(|around| Vec::from(Blockout::meeting(this.center.id, around, Select::LIMIT_MAX)));
         let providers: Vec<Id<Provider>> =
             appointments.iter().flat_map(|one| one.providers()).collect();
@@ -71,15 +73,30 @@ impl Circumstances {
         calendars.sort_unstable();
         calendars.dedup();
         let providers: Vec<Query<Provider>> = by_id(providers.into_iter());
+        let visits = ProviderCenter::visits_to(this.center.id);
         let rooms: Vec<Query<Room>> = by_id(appointments.iter().flat_map(|one| one.rooms()));
         let overrides = overrides_around(&calendars, dates);
-        let (providers, rooms, overrides, blockouts) =
-            view.read((providers, rooms, overrides, blockouts)).await?;
-        this.exceptions = Exceptions::of((overrides, blockouts.unwrap_or_default()));
+        let (providers, visits, rooms, overrides, blockouts) =
+            view.read((providers, visits, rooms, overrides, blockouts)).await?;
+        let providers = providers.concat();
+        let mut blockouts = blockouts.unwrap_or_default();
+        let (mut visitors, around) = (Visitors::new(), around.ok());
+        if let Some(around) = around.filter(|_| !visits.is_empty()) {
+            // Seldom.
+            let of = (this.center.id, providers.as_slice());
+            let found = Box::pin(read_visitors(view, of, around)).await?;
+            visitors = found.0;
+            blockouts.extend(found.1);
+        }
+        let center = this.center.id;
+        this.exceptions = Exceptions::of((overrides, blockouts), center, &visitors, around);
         let center = (this.center.id.uuid(), this.center.is_active.0, this.center.hours.clone());
-        let providers =
-            providers.into_iter().flatten().filter(|one| one.center_id == this.center.id);
-        let providers = providers.map(|one| (one.id.uuid(), one.is_active.0, one.hours.clone()));
+        let providers = providers.iter().filter_map(|one| {
+            let visit = visits.iter().find(|visit| visit.provider_id == one.id);
+            let is_own = one.center_id == this.center.id;
+            let hours = if is_own { Some(&one.hours) } else { visit.map(|visit| &visit.hours) };
+            Some((one.id.uuid(), one.is_active.0, hours?.clone()))
+        });
         let rooms = rooms.into_iter().flatten();
         let rooms = rooms.map(|room| (room.id.uuid(), room.is_active.0, None));
         let owners: Vec<_> = providers.chain(rooms).chain([center]).collect();
@@ -106,7 +123,11 @@ impl Circumstances {
             self.use_or_not(owner, is_active.0);
         }
         if let Some(of_date) = &change.hours_override {
-            self.exceptions.replace_hours(owner, of_date.date, of_date.windows.clone());
+            // What is named is where the windows are: elsewhere nobody works on that date.
+            let is_here = of_date.center_id.is_none_or(|at| at == self.center.id);
+            let windows = of_date.windows.clone();
+            let windows = if is_here { windows } else { DayHours::default() };
+            self.exceptions.replace_hours(owner, of_date.date, windows);
         }
         let blockout = change.blockout.as_ref();
         let within = blockout.and_then(|b| Some((b, b.range("").ok()?)));
@@ -160,6 +181,7 @@ impl Circumstances {
             timing,
             schedule: self.exceptions.schedule(id, self.hours.get(&id)),
             busy: Vec::new(),
+            on_the_way: Vec::new(),
             begun: Vec::new(),
             day_full: Vec::new(),
             sessions: Vec::new(),

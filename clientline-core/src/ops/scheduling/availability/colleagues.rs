@@ -5,7 +5,7 @@ use super::{ServiceResources, performers::performers, resources::at_center};
 use crate::{
     engine::View,
     error::{Error, Result},
-    model::Provider,
+    model::{Provider, ProviderCenter},
     slots::FurtherProviders,
     value::{FewIds, Id},
 };
@@ -35,7 +35,9 @@ impl ServiceResources {
     /// Adds those who perform a service with somebody who is named, where it needs several: they
     /// may be the further ones.
     pub(super) async fn add_colleagues(view: &mut View<'_>, all: &mut [Self]) -> Result<()> {
-        let wanted = all.iter().map(|one| one.first.map(|_| at_center(one.center.id)));
+        let wanted = all.iter().map(|one| {
+            one.first.map(|_| (at_center(one.center.id), ProviderCenter::visitors(&one.visits)))
+        });
         let wanted: Vec<_> = wanted.collect();
         let found = if all.iter().any(Self::is_agreed) {
             view.read_to_decide(wanted).await?
@@ -43,9 +45,13 @@ impl ServiceResources {
             view.read(wanted).await?
         };
         for (one, found) in all.iter_mut().zip(found) {
-            let others = found.into_iter().flatten().filter(|other| Some(other.id) != one.first);
+            let (here, visitors) = found.unwrap_or_default();
+            let others = here.into_iter().chain(visitors.into_iter().flatten());
+            let others = others.filter(|other| Some(other.id) != one.first);
             // They work for as long as the first one, whatever they take for it themselves.
-            let others = performers(&one.center, &one.service, one.moved, others, Vec::new());
+            let (center, service) = (&one.center, &one.service);
+            let others =
+                performers(center, service, one.moved, others, Vec::new(), &one.visits);
             one.providers.extend(others);
         }
         Ok(())

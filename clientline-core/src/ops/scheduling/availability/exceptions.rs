@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
+use super::elsewhere::Visitors;
 use crate::{
     entity::{Query, Stored},
-    model::{Blockout, Calendar, HoursOverride},
+    model::{Blockout, Calendar, Center, HoursOverride},
     row::Select,
     slots::{Blockouts, RecurringTime, Schedule},
     value::{DayHours, Id, Recurrence, TimeRange, WeeklyHours},
@@ -40,16 +41,41 @@ pub(in crate::ops) fn overrides_around(
     calendars.chunks(Select::SET_MAX).map(some).collect()
 }
 
+/// Returns the hours of a date at a center: of somebody who has them at another one, none.
+pub(in crate::ops) fn windows_at(
+    of: &HoursOverride,
+    center: Id<Center>,
+    visitors: &Visitors,
+) -> DayHours {
+    let is_visitor = || visitors.contains_key(&of.calendar_id.uuid());
+    let is_here = of.center_id.map_or_else(|| !is_visitor(), |at| at == center);
+    if is_here { of.windows.clone() } else { DayHours::default() }
+}
+
 impl Exceptions {
-    /// Puts together what was found.
-    pub(in crate::ops) fn of((overrides, blockouts): FoundExceptions) -> Self {
+    /// Puts together what was found for a center, to which some come from others, around some time.
+    pub(in crate::ops) fn of(
+        (overrides, blockouts): FoundExceptions,
+        center: Id<Center>,
+        visitors: &Visitors,
+        around: Option<TimeRange>,
+    ) -> Self {
         let mut exceptions = Self::default();
         for row in overrides.into_iter().flatten() {
-            exceptions.replace_hours(row.calendar_id.uuid(), row.date, row.windows.clone());
+            let windows = windows_at(&row, center, visitors);
+            exceptions.replace_hours(row.calendar_id.uuid(), row.date, windows);
         }
         for row in blockouts.into_iter().flatten() {
-            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                exceptions.block(row.calendar_id.uuid(), range, row.recurrence.clone());
+            let Ok(within) = TimeRange::new(row.starts_at, row.ends_at) else { continue };
+            let of = row.calendar_id.uuid();
+            match (visitors.get(&of).zip(around), row.recurrence.clone()) {
+                // It recurs by the clock of the center that they come from.
+                (Some((zone, around)), Some(recurrence)) => {
+                    let recurring = RecurringTime { within, recurrence };
+                    let times: Vec<TimeRange> = recurring.meeting(zone, around).collect();
+                    times.into_iter().for_each(|time| exceptions.block(of, time, None));
+                }
+                (_, recurrence) => exceptions.block(of, within, recurrence),
             }
         }
         exceptions

@@ -44,13 +44,13 @@ impl Availability {
 
     fn candidate<'s>(&'s self, performer: &'s Performer) -> CandidateProvider<'s> {
         let id = performer.provider.id.uuid();
-        let hours = performer.provider.hours.as_ref();
         CandidateProvider {
             id,
             skills: skills(performer),
             timing: self.resources.timing(performer),
-            schedule: self.exceptions.schedule(id, hours),
+            schedule: self.exceptions.schedule(id, performer.hours()),
             busy: self.taken(id).iter().map(|taken| taken.time).collect(),
+            on_the_way: self.on_the_way(id),
             begun: self.begun_in_weeks(id),
             day_full: self.full_days(id, &[]),
             sessions: self.sessions.of(id),

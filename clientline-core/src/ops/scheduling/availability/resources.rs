@@ -4,7 +4,12 @@ use std::slice;
 
 use uuid::Uuid;
 
-use super::{Performer, RESOURCES_MAX, booked::Booked, performers::performers};
+use super::{
+    Performer, RESOURCES_MAX,
+    booked::Booked,
+    elsewhere::Elsewhere,
+    performers::performers,
+};
 use crate::{
     engine::{
         Reading, View,
@@ -12,7 +17,7 @@ use crate::{
     },
     entity::{Query, Stored},
     error::Result,
-    model::{BookingPolicies, Calendar, Center, Provider, ProviderService, Room, Service},
+    model::{BookingPolicies, Calendar, Center, Provider, ProviderCenter, ProviderService, Room, Service},
     ops::scheduling::agreement::Moved,
     row::Select,
     slots::{FurtherIds, Timing},
@@ -38,6 +43,10 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) moved: Option<Moved>,
     /// What the guest has booked, if the center limits that and somebody is limited.
     pub(in crate::ops) booked: Option<Box<Booked>>,
+    /// Who works at the center though it is not their own, whatever they perform.
+    pub(super) visits: Vec<Stored<ProviderCenter>>,
+    /// What matters about those of the providers who work at several centers, if any does.
+    pub(super) elsewhere: Option<Box<Elsewhere>>,
 }
 
 /// The service, center and resources that are wanted.
@@ -54,12 +63,13 @@ pub(in crate::ops) struct BookingTarget {
 }
 
 /// What is found of the resources: center and service, the provider that is named or all, who
-/// performs the service in an own way, and the rooms of the center.
+/// performs the service in an own way, the rooms of the center, and who visits it from elsewhere.
 type FoundResources = (
     (Stored<Center>, Stored<Service>),
     (Option<Option<Stored<Provider>>>, Option<Vec<Stored<Provider>>>),
     Vec<Stored<ProviderService>>,
     Vec<Stored<Room>>,
+    Vec<Stored<ProviderCenter>>,
 );
 
 impl BookingTarget {
@@ -71,6 +81,7 @@ impl BookingTarget {
             (self.provider.map(peek), self.provider.is_none().then(of_center)),
             Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &self.service),
             Query::limit(RESOURCES_MAX).eq(Room::center_id(), &self.center),
+            ProviderCenter::visits_to(self.center),
         )
     }
 
@@ -94,15 +105,20 @@ impl ServiceResources {
     ) -> Result<(Self, R::Found)> {
         let reading = (target.reading("/service_id"), other);
         // What was agreed with a client stays so, though it be offered to nobody by now.
-        let (found, other) = if target.is_agreed() {
+        let (mut found, other) = if target.is_agreed() {
             view.read_to_decide(reading).await?
         } else {
             view.read(reading).await?
         };
-        let mut resources = Self::of(target, found);
-        if resources.first.is_some() {
+        if has_visitors(&found) {
             // Seldom.
-            Box::pin(Self::add_colleagues(view, slice::from_mut(&mut resources))).await?;
+            let found = slice::from_mut(&mut found);
+            Box::pin(add_visitors(view, found, target.is_agreed())).await?;
+        }
+        let mut resources = Self::of(target, found);
+        if resources.first.is_some() || resources.has_travellers() {
+            // Seldom, too.
+            Box::pin(Self::add_others(view, slice::from_mut(&mut resources))).await?;
         }
         Ok((resources, other))
     }
@@ -124,19 +140,35 @@ impl ServiceResources {
         other: R,
     ) -> Result<(Vec<Self>, R::Found)> {
         let each = targets.iter().map(|(target, service)| target.reading(service));
-        let (found, other) = view.read((each.collect::<Vec<_>>(), other)).await?;
+        let (mut found, other) = view.read((each.collect::<Vec<_>>(), other)).await?;
+        if found.iter().any(has_visitors) {
+            let agreed = targets.iter().any(|(target, _)| target.is_agreed());
+            Box::pin(add_visitors(view, &mut found, agreed)).await?;
+        }
         let each = targets.iter().zip(found);
         let mut all: Vec<Self> = each.map(|((target, _), found)| Self::of(target, found)).collect();
-        if all.iter().any(|one| one.first.is_some()) {
-            Box::pin(Self::add_colleagues(view, &mut all)).await?;
+        if all.iter().any(|one| one.first.is_some() || one.has_travellers()) {
+            Box::pin(Self::add_others(view, &mut all)).await?;
         }
         Ok((all, other))
     }
 
+    /// Adds those who serve beside somebody who is named, and what matters about those who work at
+    /// several centers.
+    async fn add_others(view: &mut View<'_>, all: &mut [Self]) -> Result<()> {
+        if all.iter().any(|one| one.first.is_some()) {
+            Self::add_colleagues(view, all).await?;
+        }
+        if all.iter().any(Self::has_travellers) {
+            Self::add_elsewhere(view, all).await?;
+        }
+        Ok(())
+    }
+
     fn of(target: &BookingTarget, found: FoundResources) -> Self {
-        let ((center, service), (named, all), links, rooms) = found;
+        let ((center, service), (named, all), links, rooms, visits) = found;
         let found = named.flatten().into_iter().chain(all.into_iter().flatten());
-        let providers = performers(&center, &service, target.moved, found, links);
+        let providers = performers(&center, &service, target.moved, found, links, &visits);
         let (rooms, further_rooms) = target.rooms(&service, rooms);
         let moved = target.moved;
         let kept = moved.map(|moved| moved.further_providers).unwrap_or_default();
@@ -150,6 +182,8 @@ impl ServiceResources {
             further_rooms,
             moved,
             booked: None,
+            visits,
+            elsewhere: None,
         };
         Self { first: target.provider.filter(|_| this.further_count() > 0), ..this }
     }
@@ -219,6 +253,30 @@ impl ServiceResources {
     pub(super) fn places_max(room: &Room) -> i32 {
         (room.capacity.get() * 2).max(room.highest_place)
     }
+}
+
+/// Returns whether anybody at a center is asked for, and somebody visits it from elsewhere.
+fn has_visitors((_, (_, all), _, _, visits): &FoundResources) -> bool {
+    all.is_some() && !visits.is_empty()
+}
+
+/// Adds to the providers of centers those who visit them from elsewhere.
+async fn add_visitors(
+    view: &mut View<'_>,
+    found: &mut [FoundResources],
+    is_agreed: bool,
+) -> Result<()> {
+    let visits = found.iter().map(|(_, (_, all), _, _, visits)| match all {
+        Some(_) => ProviderCenter::visitors(visits),
+        None => Vec::new(),
+    });
+    let visits: Vec<_> = visits.collect();
+    let visitors =
+        if is_agreed { view.read_to_decide(visits).await? } else { view.read(visits).await? };
+    for ((_, (_, all), ..), visitors) in found.iter_mut().zip(visitors) {
+        all.iter_mut().for_each(|all| all.extend(visitors.concat()));
+    }
+    Ok(())
 }
 
 /// Asks for the providers of a center.

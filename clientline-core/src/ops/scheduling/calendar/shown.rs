@@ -41,8 +41,11 @@ pub struct CenterCalendar {
     pub appointments: Vec<CalendarAppointment>,
     /// The time that is blocked in these days, earliest first.
     pub blockouts: Vec<CalendarBlockout>,
-    /// The providers who take bookings at the center, and when.
+    /// The providers who take bookings at the center, and when; last those who come from another.
     pub providers: Vec<CalendarProvider>,
+    /// When they are taken at other centers, buffers and all; absent if nobody is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<CalendarElsewhere>,
     /// Where the appointments go on, if there are more of them; absent on the last
     /// answer. All else is the same in each.
     pub next_cursor: Option<String>,
@@ -196,6 +199,18 @@ pub struct CalendarBlockout {
     pub notes: Option<Notes>,
 }
 
+/// Time in which a provider is taken at another center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CalendarElsewhere {
+    /// Who.
+    pub provider_id: Id<Provider>,
+    /// Where.
+    pub center_id: Id<Center>,
+    /// When.
+    #[serde(flatten)]
+    pub time: LocalSpan,
+}
+
 /// Someone who takes bookings, as a calendar shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CalendarProvider {
@@ -205,7 +220,7 @@ pub struct CalendarProvider {
     pub name: String,
     /// The provider's colour.
     pub color: Option<Color>,
-    /// When the provider works by their own hours; what is blocked is not taken
+    /// When the provider works there by their own hours; what is blocked is not taken
     /// off.
     pub works: Vec<LocalSpan>,
 }
