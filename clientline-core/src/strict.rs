@@ -7,6 +7,9 @@
 //! A tree of `serde_json` holds whole numbers of 64 bits, and floats. Any other number
 //! stands in it as its digits ([`number`]), so that no decimal becomes its neighbour.
 
+use std::any;
+
+use chrono::NaiveDate;
 use serde::{
     Deserializer,
     de::{
@@ -114,6 +117,15 @@ impl Strict {
     }
 }
 
+/// Whether a text is a date as documents have it: ten characters, `YYYY-MM-DD`.
+fn is_date_text(text: &str) -> bool {
+    let fits = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(fits)
+}
+
 fn array<'de, V: Visitor<'de>>(items: Vec<Value>, visitor: V) -> Result<V::Value, Error> {
     let items = items.into_iter().map(|tree| Strict { tree });
     let mut items = SeqDeserializer::<_, Error>::new(items);
@@ -131,6 +143,16 @@ impl<'de> Deserializer<'de> for Strict {
             Value::Array(items) => array(items, visitor),
             scalar => scalar.deserialize_any(visitor),
         }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // What makes dates of texts takes more than a document says: `2027-2-3`.
+        let is_date = any::type_name::<V::Value>() == any::type_name::<NaiveDate>();
+        if is_date && self.tree.as_str().is_some_and(|text| !is_date_text(text)) {
+            let text = self.tree.as_str().unwrap_or_default();
+            return Err(Error::invalid_value(Unexpected::Str(text), &"a date, YYYY-MM-DD"));
+        }
+        self.deserialize_any(visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -168,7 +190,7 @@ impl<'de> Deserializer<'de> for Strict {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit
         unit_struct seq tuple tuple_struct identifier ignored_any
     }
 }
@@ -187,6 +209,24 @@ mod tests {
         assert_eq!(discount, Discount::Amount("90071992547409.9995".parse().unwrap()));
         let again: Value = read(within).unwrap();
         assert_eq!(read::<Discount>(again).unwrap(), discount);
+    }
+
+    #[test]
+    fn a_date_is_written_as_documents_have_it() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Asked {
+            date: Option<NaiveDate>,
+            dates: Vec<NaiveDate>,
+        }
+        let read =
+            |date: &str| read::<Asked>(serde_json::json!({"date": date, "dates": ["2027-02-03"]}));
+        let found = read("2027-02-03").unwrap();
+        assert_eq!(found.date, found.dates.first().copied());
+        for wrong in
+            ["2027-2-3", "2027-02-3", "+2027-02-03", " 2027-02-03", "2027-02-30", "27-02-03"]
+        {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

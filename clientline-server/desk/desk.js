@@ -45,6 +45,6 @@ const performs = (provider, service) => provider.services.length === 0 || provid
 
 /** The people of the center who take bookings; with a service, those who perform it. */
 export function people(service) {
-  return desk.providers.filter((provider) => provider.is_active && provider.center_id === desk.center.id
+  return desk.providers.filter((provider) => provider.is_active && [provider.center_id, ...provider.further_center_ids].includes(desk.center.id)
     && (!service || performs(provider, service)));
 }

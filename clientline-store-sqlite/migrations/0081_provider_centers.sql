@@ -16,5 +16,4 @@ CREATE TABLE provider_center (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX provider_center_exists
   ON provider_center (organization_id, provider_id, center_id);
-CREATE INDEX provider_center_by_provider ON provider_center (organization_id, provider_id, id);
 CREATE INDEX provider_center_by_center ON provider_center (organization_id, center_id, id);

@@ -10,6 +10,7 @@ mod gift_cards;
 mod kinds;
 mod limits;
 mod together;
+mod workplaces;
 
 use std::sync::Arc;
 
@@ -50,6 +51,7 @@ pub use self::{
         a_series_is_moved_as_one_by_each_who_moves_it,
         forgets_an_answer_with_each_guest_that_it_is_about,
     },
+    workplaces::nobody_is_at_two_centers_sooner_than_they_get_there,
 };
 use super::fixture::{World, at, client_after, day, name};
 use crate::{

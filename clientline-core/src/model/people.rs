@@ -228,7 +228,7 @@ row_policy! {
 }
 
 entity! {
-    /// Someone who performs services, at one center and maybe at [further ones](super::ProviderCenter).
+    /// Someone who performs services, at one center or several.
     Provider in "provider", from NewProvider, by ProviderPatch {
         required {
             /// First name.

@@ -51,8 +51,7 @@ entity! {
         date: NaiveDate,
         /// The windows of that date; closed, if there is none.
         windows: DayHours,
-        /// At which of the centers where a provider works the windows are; at their own, if absent.
-        /// Elsewhere they don't work on that date.
+        /// At which center of the provider; at their own, if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
         center_id: Option<Id<Center>>,
     }

@@ -86,8 +86,7 @@ pub struct OrganizationSettings {
     /// centers that say nothing of their own; never, if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub write_off_after_days: Option<GraceDays>,
-    /// How many minutes somebody who works at several centers needs from one to another; none, if
-    /// absent.
+    /// The minutes from one center to another, for those who work at several; 0, if absent.
     #[schemars(range(min = 0, max = 240))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub travel_minutes: Option<u16>,

@@ -39,6 +39,7 @@ impl ProviderCenter {
     }
 
     /// Asks for the providers of some visits.
+    #[must_use]
     pub fn visitors(visits: &[Stored<Self>]) -> Vec<Query<Provider>> {
         let mut ids: Vec<Id<Provider>> = visits.iter().map(|visit| visit.provider_id).collect();
         ids.sort_unstable();

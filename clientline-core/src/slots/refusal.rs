@@ -64,7 +64,7 @@ pub enum Refusal {
     /// Something already takes the provider for a part of the occupied time.
     #[error("The provider is taken for a part of this time.")]
     Busy,
-    /// The provider would not get there in time from another center, or from there to one.
+    /// The provider would not get from or to another center in time.
     #[error("The provider is at another center, too soon before or after this time to get there.")]
     OnTheWay,
     /// The provider has as many appointments as a day may have.

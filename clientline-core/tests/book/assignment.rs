@@ -206,7 +206,12 @@ async fn who_serves_the_parts_of_a_visit_is_whom_its_list_says() {
     let find = FindVisitStarts {
         center_id: world.center.id,
         services: [world.service.id; 3]
-            .map(|service_id| WantedService { service_id, provider_id: None, room_id: None })
+            .map(|service_id| WantedService {
+                service_id,
+                provider_id: None,
+                room_id: None,
+                moving: None,
+            })
             .to_vec(),
         date: day(),
         days: DayCount::MIN,

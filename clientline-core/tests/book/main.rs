@@ -16,6 +16,7 @@ mod hours;
 mod kinds;
 mod limits;
 mod moves;
+mod moving;
 mod named_moves;
 mod offers;
 mod offers_by_job;
@@ -36,6 +37,7 @@ mod undo;
 mod visits;
 mod waitlist;
 mod walk_in;
+mod workplaces;
 mod zones;
 
 use std::sync::Arc;

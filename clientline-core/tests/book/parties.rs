@@ -47,6 +47,7 @@ fn wanted(party: &BookParty) -> FindPartyStarts {
     let wish = |guest: &PartyGuest| PartyWish {
         service_id: guest.service_id,
         provider_id: guest.provider_id,
+        moving: None,
     };
     FindPartyStarts {
         center_id: party.center_id,

@@ -9,7 +9,6 @@ use clientline_core::{
         calendars::{CreateHoursOverride, NewHoursOverride},
         moves::{Move, MoveAppointments},
         replan::{Proposal, Proposals, Replan},
-        reschedule::Reschedule,
     },
     value::Id,
 };
@@ -59,10 +58,8 @@ async fn a_colleague_who_is_free_takes_over_and_others_stay_where_they_are() {
 
     let moves = found.proposals.iter().map(|one| Move {
         appointment_id: one.affected.appointment_id,
-        to: Reschedule {
-            provider_id: one.to.as_ref().map(|to| to.provider_id),
-            ..Reschedule::to(one.to.as_ref().unwrap().starts_at)
-        },
+        // As it is.
+        to: serde_json::from_value(json!(one.to)).unwrap(),
         version: Some(one.version.0),
     });
     let moves = MoveAppointments { moves: moves.collect() };

@@ -49,6 +49,7 @@ fn found(of: &BookParty) -> FindPartyStarts {
     let wish = |guest: &PartyGuest| PartyWish {
         service_id: guest.service_id,
         provider_id: guest.provider_id,
+        moving: None,
     };
     FindPartyStarts {
         center_id: of.center_id,

@@ -127,8 +127,10 @@ async fn a_window_that_ends_as_it_starts_is_refused_wherever_hours_are_given() {
     }
     let windows = DayHours::parse_text(r#"[{"start":"00:00","end":"00:00"}]"#).unwrap();
     let calendar_id = Id::from_uuid(world.center.id.uuid());
-    let closed =
-        CreateHoursOverride { calendar_id, new: NewHoursOverride { date: day(), windows, center_id: None } };
+    let closed = CreateHoursOverride {
+        calendar_id,
+        new: NewHoursOverride { date: day(), windows, center_id: None },
+    };
     assert_eq!(refused(world.scope.run(&closed).await), "ambiguous_window");
     let hours = week("00:00", "24:00");
     let set = SetHours::<Center> { id: world.center.id, hours, expected: None };

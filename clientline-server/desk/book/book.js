@@ -183,7 +183,7 @@ class Book {
   /** A booking at a cell, or what is blocked there. */
   async book(column, minute) {
     if (!column || !may('book_appointments')) return;
-    const blocked = column.blockouts.find((one) => one.from <= minute && minute < one.until && one.owner_id === column.id);
+    const blocked = column.blockouts.find((one) => one.from <= minute && minute < one.until && one.owner_id === column.id && one.id);
     if (blocked) {
       (await import('../panels/timeoff.js')).openBlockout(blocked, this);
       return;

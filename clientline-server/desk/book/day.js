@@ -57,7 +57,10 @@ export function dayOf(calendar, date = calendar.date) {
     calendar, wall, date,
     open: calendar.open.map(minutes).filter(within),
     providers: calendar.providers.map((provider) => ({ ...provider, works: provider.works.map(minutes).filter(within) })),
-    blockouts: calendar.blockouts.map(minutes).filter(within),
+    // Where somebody is at another center, they are blocked here.
+    blockouts: [...calendar.blockouts, ...(calendar.elsewhere ?? []).map((one) => ({
+      ...one, owner_id: one.provider_id, reason: 'elsewhere', notes: desk.centers.find((center) => center.id === one.center_id)?.name,
+    }))].map(minutes).filter(within),
     all: appointments,
     appointments: appointments.filter((appointment) => !GONE.has(appointment.status)),
   };

@@ -53,10 +53,10 @@ async function proposed(owner, period, done) {
   const { proposals } = await post('/appointments/replan', { ...ownerOf(owner), ...period, days: DAYS });
   const line = await linesOf(proposals);
   const choices = proposals.map((one) => ({ one, ...tick([line(one), element('br'), element('small', {},
-    one.to ? `→ ${at(one.to.local)} ${text('block.with', { name: nameOf(providerOf(one.to.provider_id) ?? {}) })}` : text('booking.noneAhead'))],
+    one.to ? `→ ${at(one.to_local)} ${text('block.with', { name: nameOf(providerOf(one.to.provider_id) ?? {}) })}` : text('booking.noneAhead'))],
   Boolean(one.to), { disabled: !one.to }) }));
   return form(async () => {
-    const moves = choices.filter(({ box }) => box.checked).map(({ one: { appointment_id, version, to: { local, ...to } } }) => ({ appointment_id, version, to }));
+    const moves = choices.filter(({ box }) => box.checked).map(({ one: { appointment_id, version, to } }) => ({ appointment_id, version, to }));
     await post('/appointments/moves', { moves });
     await done();
     notify(text('replan.done', { count: moves.length }));

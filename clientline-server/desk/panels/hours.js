@@ -16,7 +16,7 @@ import { weekEditor } from './weekhours.js';
 export async function show(place, [date = today(), wished]) {
   place.classList.add('scrolls');
   desk.date = date;
-  const staff = people();
+  const staff = people().filter((one) => one.center_id === desk.center.id);
   const id = wished ?? staff[0]?.id ?? desk.center.id;
   const isCenter = id === desk.center.id;
   const owner = isCenter ? {} : { provider_id: id };

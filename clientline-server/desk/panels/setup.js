@@ -197,7 +197,7 @@ function personFields(person = /** @type {any} */ ({ services: [] })) {
 function staff(again) {
   const fields = personFields();
   const own = desk.providers.filter((one) => one.center_id === desk.center.id);
-  const missing = people().filter((one) => one.hours.weekly.length === 0);
+  const missing = people().filter((one) => one.hours?.weekly.length === 0);
   return section(text('by.providers'), people().length > 0 && missing.length === 0, text('setup.peopleHint'),
     listOf(own, (one) => [one.services.length === 0 ? text('setup.allServices') : text('setup.performs', { count: one.services.length }), ' ',
       element('a', { href: `#/hours/${desk.date ?? today()}/${one.id}`, class: 'button link' }, text('setup.hours'))], (one) => {

@@ -1,7 +1,7 @@
 //! Guests, providers and employees.
 
 use clientline_core::{
-    model::{Employee, Guest, Invoice, Provider, ProviderCenter, ProviderService},
+    model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
         billing::guest_merge::{GuestMerge, MergeGuests},
         page::PageRequest,
@@ -15,7 +15,7 @@ use clientline_core::{
         scheduling::{
             appointments::ListAppointmentsOf,
             hours::{Performances, SetPerformances},
-            workplaces::{SetWorkplaces, Workplaces},
+            workplaces::{GetWorkplaces, SetWorkplaces, Workplaces},
         },
     },
     value::{Code, Id},
@@ -48,12 +48,10 @@ pub(super) fn declare(table: &mut Endpoints) {
             },
         )
         .on(
-            Route::list("/providers/{id}/centers"),
-            "providers_centers_list",
-            "List where else a provider works",
-            |Path(id), Query(page): Query<PageRequest>| {
-                List::<ProviderCenter>::new(page).with(ProviderCenter::provider_id(), &id)
-            },
+            Route::read("/providers/{id}/centers"),
+            "providers_centers_get",
+            "Read where else a provider works, and when",
+            |Path(id)| GetWorkplaces(id),
         )
         .on(
             Route::replace("/providers/{id}/centers"),

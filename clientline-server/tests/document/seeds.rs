@@ -78,8 +78,9 @@ fn what_is_changed_by_one_of_patch_and_put_is_changed_by_the_other() {
             assert!(documented.contains(&format!("PUT {path}")), "{path}");
         }
         // What PUT replaces whole has no fields to change singly.
-        let whole =
-            ["hours", "services"].iter().any(|end| operation.ends_with(&format!("}}/{end}")));
+        let whole = ["centers", "hours", "services"]
+            .iter()
+            .any(|end| operation.ends_with(&format!("}}/{end}")));
         if let Some(path) = operation.strip_prefix("PUT ").filter(|_| !whole) {
             assert!(documented.contains(&format!("PATCH {path}")), "{path}");
         }

@@ -28,6 +28,7 @@ fn a_stale_version_changes_nothing() {
         let body = match operation.id.as_str() {
             "centers_hours_replace" | "providers_hours_replace" => json!({"weekly": []}),
             "providers_services_replace" => json!({"services": []}),
+            "providers_centers_replace" => json!({"centers": []}),
             "appointments_reschedule" | "waitlist_offer" => {
                 json!({"starts_at": "2030-01-01T10:00:00Z"})
             }

@@ -277,6 +277,9 @@ impl Matrix {
                     "services" if operation.id == "providers_services_replace" => {
                         json!([{"service_id": thing}])
                     }
+                    "centers" if operation.id == "providers_centers_replace" => {
+                        json!([{"center_id": thing}])
+                    }
                     "guests" if operation.id == "appointments_book_together" => {
                         let guest = |id: &str| json!({"guest_id": id, "service_id": service});
                         json!([guest(&guest_of_ours), guest(thing)])

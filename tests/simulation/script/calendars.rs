@@ -14,6 +14,7 @@ use clientline::{
                 NewHoursOverride,
             },
             hours::{Performance, Performances, SetHours, SetPerformances, Working},
+            workplaces::{GetWorkplaces, SetWorkplaces, Workplace, Workplaces},
         },
     },
     value::{LocalWindow, Recurrence},
@@ -44,6 +45,28 @@ pub(super) async fn set_performances(desk: &mut Desk<'_>) -> Made {
     made(SetPerformances { id, performs, expected: desk.expected(&stored) })
 }
 
+pub(super) async fn set_workplaces(desk: &mut Desk<'_>) -> Made {
+    let stored = desk.any::<Provider>().await?;
+    let id = desk.or_wrong(stored.id).await;
+    let mut centers: Vec<Workplace> = Vec::new();
+    for _ in 0..desk.chance.within(0..=2) {
+        let center_id = desk.id::<Center>().await?;
+        let hours = desk.chance.hours();
+        let is_own = center_id == stored.center_id && !desk.slips(10);
+        if !is_own && !centers.iter().any(|one| one.center_id == center_id) {
+            let hours = desk.chance.percent(90).then_some(hours);
+            centers.push(Workplace { center_id, hours });
+        }
+    }
+    let workplaces = Workplaces { centers };
+    made(SetWorkplaces { id, workplaces, expected: desk.expected(&stored) })
+}
+
+pub(super) async fn get_workplaces(desk: &mut Desk<'_>) -> Made {
+    let provider = desk.id::<Provider>().await?;
+    made(GetWorkplaces(desk.or_wrong(provider).await))
+}
+
 pub(super) async fn list_performances(desk: &mut Desk<'_>) -> Made {
     let provider = desk.id::<Provider>().await?;
     let list = List::<ProviderService>::new(desk.page());
@@ -54,7 +77,11 @@ pub(super) async fn new_override(desk: &mut Desk<'_>) -> Made {
     let calendar_id = desk.id::<Calendar>().await?;
     let date = date_after(desk.now, desk.chance.within(-1..=12));
     let windows = desk.chance.day_hours();
-    made(CreateHoursOverride { calendar_id, new: NewHoursOverride { date, windows, center_id: None } })
+    // Of a provider who works at several, and else of nobody.
+    let elsewhere = desk.chance.percent(10);
+    let center_id = if elsewhere { desk.id::<Center>().await } else { None };
+    let new = NewHoursOverride { date, windows, center_id };
+    made(CreateHoursOverride { calendar_id, new })
 }
 
 pub(super) async fn list_overrides(desk: &mut Desk<'_>) -> Made {

@@ -2,12 +2,12 @@
 //! world by hand.
 
 use clientline::{
-    model::{AssignmentPolicy, Center, Provider, Room, Service},
+    model::{AssignmentPolicy, Center, Provider, ProviderCenter, Room, Service},
     slots::{
         Assignment, Blockouts, CandidateProvider, CandidateRoom, FurtherIds, FurtherProviders,
         RecurringTime, Schedule, Situation, Timing,
     },
-    value::{Priority, TimeRange, Timestamp, WeeklyHours},
+    value::{DayHours, Priority, TimeRange, Timestamp, WeeklyHours},
 };
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ impl World {
         let assignment = center.policies.assignment;
         let performs = |one: &&Provider| {
             let services = one.services.as_slice();
-            one.center_id == center.id
+            (one.center_id == center.id || self.workplace(one, center).is_some())
                 && one.is_active.0
                 && (services.is_empty() || services.contains(&service.id))
         };
@@ -62,7 +62,10 @@ impl World {
                 other => panic!("no world has {other:?}"),
             },
             seats: (service.max_guests.get() > 1).then(|| service.max_guests.get().cast_unsigned()),
-            providers: providers.into_iter().map(|one| self.candidate(one, service)).collect(),
+            providers: providers
+                .into_iter()
+                .map(|one| self.candidate(center, one, service))
+                .collect(),
             further_providers: FurtherProviders {
                 count: service.further_providers.get().into(),
                 first: None,
@@ -73,7 +76,29 @@ impl World {
         }
     }
 
-    fn candidate<'w>(&'w self, provider: &'w Provider, service: &Service) -> CandidateProvider<'w> {
+    /// Where and when somebody works at a center that is not their own.
+    fn workplace(&self, provider: &Provider, center: &Center) -> Option<&ProviderCenter> {
+        let mut all = self.workplaces.iter();
+        all.find(|one| one.provider_id == provider.id && one.center_id == center.id)
+    }
+
+    fn candidate<'w>(
+        &'w self,
+        center: &Center,
+        provider: &'w Provider,
+        service: &Service,
+    ) -> CandidateProvider<'w> {
+        let mut schedule = self.schedule(provider.id.uuid(), provider.hours.as_ref());
+        if let Some(there) = self.workplace(provider, center) {
+            schedule.hours = there.hours.as_ref();
+        }
+        // The hours of a date are at one center.
+        let calendar = provider.id.uuid();
+        for date in self.overrides.iter().filter(|one| one.calendar_id.uuid() == calendar) {
+            if date.center_id.unwrap_or(provider.center_id) != center.id {
+                schedule.overrides.insert(date.date, DayHours::default());
+            }
+        }
         let own = self.performances.iter().find(|performance| {
             performance.provider_id == provider.id && performance.service_id == service.id
         });
@@ -88,7 +113,7 @@ impl World {
                 buffer_after: service.buffer_after_minutes,
                 segments: service.segments.filter(|_| duration == usual),
             },
-            schedule: self.schedule(provider.id.uuid(), provider.hours.as_ref()),
+            schedule,
             busy: Vec::new(),
             on_the_way: Vec::new(),
             begun: Vec::new(),

@@ -1,10 +1,10 @@
 //! Entering a world into a storage: all of its rows in one commit.
 
 use clientline::{
-    model::{Calendar, CalendarKind, Center},
+    model::{Calendar, CalendarKind, Center, NewOrganization, Organization},
     row::ChangeSet,
     storage::{Result, Storage},
-    value::Id,
+    value::{Id, Name},
 };
 use uuid::Uuid;
 
@@ -20,6 +20,13 @@ pub(super) async fn enter(world: &World, storage: &dyn Storage) -> Result<()> {
             }
         )*};
     }
+    // Only here it is said how long the way between two centers takes.
+    let [name, slug, email] = ["Atelier", "atelier", "desk@example.com"];
+    let (name, zone) = (Name::parse(name).unwrap(), world.zone().clone());
+    let (slug, email) = (slug.parse().unwrap(), email.parse().unwrap());
+    let mut new = NewOrganization::new(name, slug, email, "EUR".parse().unwrap(), zone);
+    new.settings.travel_minutes = Some(world.travel);
+    changes.insert(Organization::from_new(Id::from_uuid(world.tenant.0), new));
     all!(centers);
     let mut calendar = |kind, owner: Uuid, center_id: Id<Center>| {
         changes.insert(Calendar { id: Id::from_uuid(owner), kind, center_id, revision: 0 });
@@ -34,6 +41,6 @@ pub(super) async fn enter(world: &World, storage: &dyn Storage) -> Result<()> {
         calendar(CalendarKind::Room, room.id.uuid(), room.center_id);
     }
     all!(kinds, rooms, services, further_kinds, providers, performances);
-    all!(overrides, blockouts, guests, waiting);
+    all!(workplaces, overrides, blockouts, guests, waiting);
     storage.commit(world.tenant, changes).await
 }

@@ -2,8 +2,9 @@
 
 use clientline::{
     model::{
-        AssignmentPolicy, Center, NewProvider, NewRoom, NewRoomCategory, NewService, Provider,
-        ProviderService, Room, RoomCategory, Service, ServicePolicies, ServiceRoomCategory,
+        AssignmentPolicy, Center, HoursOverride, NewProvider, NewRoom, NewRoomCategory, NewService,
+        Provider, ProviderCenter, ProviderService, Room, RoomCategory, Service, ServicePolicies,
+        ServiceRoomCategory,
     },
     value::{
         Active, BufferMinutes, Capacity, Code, DurationMinutes, FewIds, FurtherCount, Id, IdList,
@@ -122,6 +123,35 @@ impl Maker {
             }
         }
         links
+    }
+
+    /// In some worlds somebody works at the other center, too, and has the hours of a date there.
+    pub(super) fn workplaces(
+        &mut self,
+        centers: &[Id<Center>],
+        providers: &mut [Provider],
+        overrides: &mut [HoursOverride],
+    ) -> (Vec<ProviderCenter>, u16) {
+        let mut found = Vec::new();
+        if self.chance.percent(60) {
+            return (found, 0);
+        }
+        for one in providers {
+            if !self.chance.percent(60) {
+                continue;
+            }
+            let other = if one.center_id == centers[0] { centers[1] } else { centers[0] };
+            one.further_center_ids = IdList::new(vec![other]).unwrap();
+            let hours = self.chance.percent(90).then(|| self.week());
+            let id = self.id();
+            found.push(ProviderCenter { id, provider_id: one.id, center_id: other, hours });
+            let own = overrides.iter_mut().filter(|of| of.calendar_id.uuid() == one.id.uuid());
+            for date in own {
+                date.center_id = self.chance.one(&[None, Some(other), Some(one.center_id)]);
+            }
+        }
+        let travel = self.chance.within(1..=240);
+        (found, self.chance.one(&[0, 15, 30, 30, 60, u16::try_from(travel).unwrap()]))
     }
 
     /// Two to four at the first center, one at the other, and what they perform.

@@ -185,6 +185,11 @@ impl<'w> Reading<'w> {
             let mine: Vec<&&Kept> =
                 taking.iter().filter(|kept| kept.providers.contains(&one.id)).collect();
             one.busy = mine.iter().flat_map(|kept| kept.work()).collect();
+            // There, and on the way there and back.
+            let there = mine.iter().filter(|kept| kept.center != center.id);
+            let way = i64::from(self.world.travel);
+            one.on_the_way =
+                there.flat_map(|kept| kept.work()).map(|time| way_around(time, way)).collect();
             one.begun = mine.iter().map(|kept| kept.begins()).collect();
             let own = moved.filter(|moved| moved.providers.contains(&one.id));
             let most = center.policies.provider_max_per_day;
@@ -192,7 +197,9 @@ impl<'w> Reading<'w> {
                 self.full_days(most, &one.begun, own.map(|own| self.local(own.begins()).date()))
             });
             one.timing = moved.map_or(one.timing, |moved| moved.timing);
-            let sessions = mine.iter().filter(|kept| kept.is_seat && kept.service == service.id);
+            let sessions = mine.iter().filter(|kept| {
+                kept.is_seat && kept.service == service.id && kept.center == center.id
+            });
             let session = |kept: &&&Kept| {
                 let seated = books.of(now).into_iter().filter(|other| other.is_with(kept)).count();
                 ClassSession {
@@ -249,6 +256,12 @@ impl<'w> Reading<'w> {
     pub(super) fn local(&self, at: Timestamp) -> NaiveDateTime {
         self.world.zone().local(at)
     }
+}
+
+/// Some time with so many minutes before it and after it.
+fn way_around(time: TimeRange, minutes: i64) -> TimeRange {
+    let (start, end) = (time.start().plus_minutes(-minutes), time.end().plus_minutes(minutes));
+    TimeRange::new(start.unwrap(), end.unwrap()).unwrap()
 }
 
 /// Whether a room is among others.

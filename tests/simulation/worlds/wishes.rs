@@ -26,8 +26,9 @@ impl Play<'_> {
 
     /// A service, mostly at the first center.
     pub(super) fn wish(&mut self, rules: BookingRules) -> Asked {
+        let elsewhere = if self.world.workplaces.is_empty() { 7 } else { 40 };
         Asked {
-            center: usize::from(self.chance.percent(7)),
+            center: usize::from(self.chance.percent(elsewhere)),
             service: self.chance.one(&[0, 0, 0, 1, 1, 2]),
             provider: None,
             room: None,
@@ -62,7 +63,7 @@ impl Play<'_> {
         let fits = |one: &&Provider| {
             let services = one.services.as_slice();
             let performs = services.is_empty() || services.contains(&service);
-            is_any || one.center_id == center && performs
+            is_any || one.works_at(center) && performs
         };
         let of: Vec<_> = self.world.providers.iter().filter(fits).map(|one| one.id).collect();
         self.chance.pick(&of).copied()

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use clientline::{
     model::{
         Blockout, BookingPolicies, Center, Guest, HoursOverride, NewCenter, NewGuest,
-        NewWaitlistEntry, Provider, ProviderService, Room, RoomCategory, Service,
+        NewWaitlistEntry, Provider, ProviderCenter, ProviderService, Room, RoomCategory, Service,
         ServiceRoomCategory, WaitlistEntry,
     },
     value::{Code, DayCount, Id, Name, SlotAnchor, StepMinutes, TenantId, TimeZone, Timestamp},
@@ -54,6 +54,10 @@ pub(crate) struct World {
     pub(super) blockouts: Vec<Blockout>,
     pub(super) guests: Vec<Guest>,
     pub(super) waiting: Vec<WaitlistEntry>,
+    /// Where some work beside their own center.
+    pub(super) workplaces: Vec<ProviderCenter>,
+    /// How many minutes lie between the two.
+    pub(super) travel: u16,
 }
 
 /// Makes the parts of a world.
@@ -112,7 +116,7 @@ impl Maker {
         let rooms = self.rooms(&ids, &kinds);
         let services = self.services(&kinds);
         let further_kinds = self.further_kinds(&services);
-        let (providers, performances) = self.providers(&ids, &services);
+        let (mut providers, performances) = self.providers(&ids, &services);
         let mut calendars = Vec::new();
         for id in &ids {
             calendars.push((id.uuid(), *id, 25));
@@ -141,6 +145,7 @@ impl Maker {
             new.provider_id = self.chance.percent(30).then_some(provider);
             waiting.push(WaitlistEntry::from_new(id, new));
         }
+        let (workplaces, travel) = self.workplaces(&ids, &mut providers, &mut overrides);
         World {
             tenant,
             first_day: self.first_day,
@@ -157,6 +162,8 @@ impl Maker {
             blockouts,
             guests,
             waiting,
+            workplaces,
+            travel,
         }
     }
 

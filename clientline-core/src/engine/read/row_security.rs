@@ -185,9 +185,7 @@ impl RowSecurity {
         };
         let condition = match (condition, &self.0.reach) {
             (RowCondition::OwnGuest, Reach::Guest(guests)) => one_of(guests.iter())?,
-            (RowCondition::OwnCenters, Reach::Staff { centers, .. }) => {
-                one_of(centers.iter())?
-            }
+            (RowCondition::OwnCenters, Reach::Staff { centers, .. }) => one_of(centers.iter())?,
             (RowCondition::OwnAppointment, Reach::Appointments(own)) => one_of(own.iter())?,
             (RowCondition::OwnAccount, _) => Condition::Eq(Value::Uuid(self.0.id)),
             (RowCondition::Active, _) => Condition::Eq(Value::Bool(true)),

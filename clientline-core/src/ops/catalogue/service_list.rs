@@ -12,7 +12,9 @@ use crate::{
     engine::{Env, Operation, Plan, View, reading::peek},
     entity::{Query, Stored},
     error::Result,
-    model::{BusinessUnit, Category, Center, Permission, Provider, ProviderCenter, RoomCategory, Service},
+    model::{
+        BusinessUnit, Category, Center, Permission, Provider, ProviderCenter, RoomCategory, Service,
+    },
     ops::{
         page::{Page, PageRequest},
         resource::Readable,
@@ -103,8 +105,11 @@ impl Performers {
         let visits = center_id.filter(|_| provider_id.is_none()).map(ProviderCenter::visits_to);
         let (all, visits, one) = view.read((of_center, visits, provider_id.map(peek))).await?;
         let visits = visits.unwrap_or_default();
-        let visitors: Vec<Vec<Stored<Provider>>> =
-            if visits.is_empty() { Vec::new() } else { view.read(ProviderCenter::visitors(&visits)).await? };
+        let visitors: Vec<Vec<Stored<Provider>>> = if visits.is_empty() {
+            Vec::new()
+        } else {
+            view.read(ProviderCenter::visitors(&visits)).await?
+        };
         let mut performed = BTreeSet::new();
         let here = all.into_iter().flatten().chain(visitors.into_iter().flatten());
         for provider in here.chain(one.flatten()) {

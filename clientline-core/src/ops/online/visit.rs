@@ -38,7 +38,12 @@ impl FindPublicSlots {
                 (self.at(center_id).after()?, limit.saturating_add(1))
             }
         };
-        let alone = |service_id| WantedService { service_id, provider_id: None, room_id: None };
+        let alone = |service_id| WantedService {
+            service_id,
+            provider_id: None,
+            room_id: None,
+            moving: None,
+        };
         let first = WantedService { provider_id: self.provider_id, ..alone(self.service_id) };
         let further = self.further_service_ids.iter().map(|service| alone(*service));
         let services: Vec<_> = [first].into_iter().chain(further).collect();
@@ -47,7 +52,7 @@ impl FindPublicSlots {
         let find =
             FindVisitStarts { center_id, services, date, days, limit: StartLimit::default() };
         let wanted = WantedStarts { after, most };
-        let found = find.find(env, view, &named, Service::must_be_online, wanted).await?;
+        let found = find.find(env, view, (&named, &[]), Service::must_be_online, wanted).await?;
         let starts = found.starts.iter().map(|start| start.starts_at).collect();
         Ok(self.of_starts(center_id, found.time_zone, starts))
     }

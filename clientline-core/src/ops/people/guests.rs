@@ -156,7 +156,9 @@ impl Resource for Provider {
     async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
         self.link_services(&IdList::default(), context).await?;
         let most = IdList::<Center>::LIMIT;
-        let places = Query::limit(most).eq(ProviderCenter::provider_id(), &self.id);
+        let places = Query::limit(most)
+            .eq(ProviderCenter::provider_id(), &self.id)
+            .order_by(ProviderCenter::center_id());
         for place in context.view.list(&places).await? {
             context.changes.delete(&place);
         }

@@ -17,6 +17,7 @@ mod performers;
 mod resources;
 mod rooms;
 mod shuffle;
+mod travel;
 
 use std::collections::HashMap;
 
@@ -25,12 +26,13 @@ use uuid::Uuid;
 
 use self::{classes::Sessions, limits::Begun};
 pub(in crate::ops) use self::{
-    elsewhere::{Visitors, read_visitors},
+    elsewhere::read_visitors,
     exceptions::{Exceptions, FoundExceptions, overrides_around, windows_at},
     fullness::FullBy,
     limits::CountedBookings,
     performers::Performer,
     resources::{BookingTarget, ServiceResources},
+    travel::Visitors,
 };
 use crate::{
     engine::{Env, Reading, View},

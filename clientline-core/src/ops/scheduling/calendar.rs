@@ -18,8 +18,9 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::names::by_id;
 pub use self::shown::{
-    CalendarAppointment, CalendarBlockout, CalendarElsewhere, CalendarFlag, CalendarFurtherProvider,
-    CalendarProvider, CalendarRoom, CenterCalendar, LocalSpan, OffsetChange, Settlement,
+    CalendarAppointment, CalendarBlockout, CalendarElsewhere, CalendarFlag,
+    CalendarFurtherProvider, CalendarProvider, CalendarRoom, CenterCalendar, LocalSpan,
+    OffsetChange, Settlement,
 };
 use self::{
     elsewhere::Elsewhere,
@@ -126,7 +127,7 @@ impl Operation for ReadCalendar {
         let mut blockouts: Vec<_> = blockouts.into_iter().flatten().collect();
         let (mut providers, next_providers_cursor) = part.cut(providers);
         providers.retain(|provider| provider.is_active.0);
-        let elsewhere = Elsewhere::read(view, self, (&providers, visits), window);
+        let elsewhere = Elsewhere::read(view, self.center_id, (&providers, visits), window);
         let elsewhere = Box::pin(elsewhere).await?;
         blockouts.extend(elsewhere.blockouts.iter().cloned());
         if next_providers_cursor.is_none() {
@@ -144,7 +145,8 @@ impl Operation for ReadCalendar {
             names.appointment(appointment, settlement, env.now(), &wall)
         };
         let appointments: Result<_> = appointments.iter().map(show).collect();
-        let blockouts = show_blockouts(&blockouts, window, (&keyed(owners), &elsewhere.zones), &wall)?;
+        let blockouts =
+            show_blockouts(&blockouts, window, (&keyed(owners), &elsewhere.zones), &wall)?;
         let overrides = by_owner(&overrides, self.center_id, &elsewhere.zones);
         let hours = OpenHours::new(&center.time_zone, window);
         let open = |schedule: &Schedule<'_>, otherwise: &[LocalWindow]| {
@@ -174,7 +176,7 @@ impl Operation for ReadCalendar {
                     works: open(&schedule(elsewhere.hours(provider), provider.id.uuid()), &[]),
                 })
                 .collect(),
-            elsewhere: elsewhere.shown(env, window, &wall),
+            elsewhere: elsewhere.shown(env),
             next_cursor,
             next_providers_cursor,
         };

@@ -36,7 +36,7 @@ pub struct NewHoursOverride {
     pub date: NaiveDate,
     /// The windows of that date; none at all means closed.
     pub windows: DayHours,
-    /// Where a provider works in them who works at several centers; at their own, if absent.
+    /// At which center of the provider; at their own, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub center_id: Option<Id<Center>>,
 }
@@ -181,8 +181,8 @@ pub struct CreateBlockout {
     pub center_id: Option<Id<Center>>,
     /// The first blocked instant.
     pub starts_at: Timestamp,
-    /// The first instant after it: at most 366 days later, unless it recurs. What recurs ends with
-    /// its rule, and not at all if that goes on, if it is absent.
+    /// The first instant after it: at most 366 days later, unless it recurs. If absent, what
+    /// recurs ends with its rule, if ever.
     #[serde(default)]
     pub ends_at: Option<Timestamp>,
     /// Why.

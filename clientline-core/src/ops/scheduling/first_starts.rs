@@ -9,16 +9,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    appointment_checks::NOT_CHANGEABLE,
     availability::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
     },
+    moving::Moving,
+    reschedule::NOT_MOVED,
     slot_table::{Gather, SlotProvider, SlotTable},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, shown_whole},
+    engine::{Conflicts, Env, Operation, Plan, View, shown_whole},
     entity::Query,
     error::Result,
-    model::{Center, Permission, Provider, Service},
+    model::{Appointment, Center, Permission, Provider, Service},
     slots::{self, StartPage},
     value::{Active, DayCount, Id, StartLimit, TimeZone, Timestamp},
 };
@@ -41,6 +44,9 @@ pub struct FindFirstStarts {
     /// Only with this provider.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
+    /// The appointment to be moved.
+    #[serde(default)]
+    pub moving: Option<Id<Appointment>>,
     /// The first local day of a center; today, if absent.
     #[serde(default)]
     pub date: Option<NaiveDate>,
@@ -53,7 +59,14 @@ impl FindFirstStarts {
     /// Asks for the first start at any center.
     #[must_use]
     pub fn new(service_id: Id<Service>) -> Self {
-        Self { service_id, center_id: None, provider_id: None, date: None, limit: StartLimit::MIN }
+        Self {
+            service_id,
+            center_id: None,
+            provider_id: None,
+            moving: None,
+            date: None,
+            limit: StartLimit::MIN,
+        }
     }
 }
 
@@ -89,11 +102,24 @@ impl Operation for FindFirstStarts {
     type Answer = FirstStarts;
     const NAME: &'static str = "first_starts_find";
     const NEEDS: Permission = Permission::ReadSlots;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CHANGEABLE, NOT_MOVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<FirstStarts>> {
-        let targets: Vec<BookingTarget> =
-            self.centers(view).await?.into_iter().map(|center| self.target(center)).collect();
+        let moving = match self.moving {
+            None => None,
+            Some(id) => Some(Moving::read(env, view, id, (self.center_id, self.service_id)).await?),
+        };
+        let moved = moving.as_ref().map(|moving| moving.moved(self.service_id)).transpose()?;
+        let centers = match &moving {
+            Some(moving) => vec![moving.appointment.center_id],
+            None => self.centers(view).await?,
+        };
+        let target = |center| BookingTarget { moved, ..self.target(center) };
+        let targets: Vec<BookingTarget> = centers.into_iter().map(target).collect();
         let mut resources = ServiceResources::read_all(view, &targets).await?;
+        if let (Some(moving), Some(one)) = (&moving, resources.first()) {
+            moving.must_be_changeable(&one.service, env)?;
+        }
         if let Some(counted) = CountedBookings::signed_in(env) {
             counted.limit(env, view, &mut resources).await?;
         }
@@ -114,17 +140,16 @@ impl Operation for FindFirstStarts {
 }
 
 impl FindFirstStarts {
-    /// Returns the centers that are searched.
+    /// Returns the centers that are searched: of a provider all at which they work.
     async fn centers(&self, view: &mut View<'_>) -> Result<Vec<Id<Center>>> {
-        let of = match (self.center_id, self.provider_id) {
-            (Some(center), _) => Some(center),
+        match (self.center_id, self.provider_id) {
+            (Some(center), _) => return Ok(vec![center]),
             (None, Some(provider)) => {
-                Some(view.referred("/provider_id", provider).await?.center_id)
+                let provider = view.referred("/provider_id", provider).await?;
+                let further = provider.further_center_ids.as_slice().iter().copied();
+                return Ok([provider.center_id].into_iter().chain(further).collect());
             }
-            (None, None) => None,
-        };
-        if let Some(center) = of {
-            return Ok(vec![center]);
+            (None, None) => {}
         }
         let in_use = Query::limit(CENTERS_MAX).eq(Center::is_active(), &Active(true));
         let found = view.list(&in_use).await?;
@@ -143,7 +168,8 @@ impl FindFirstStarts {
 
     /// Begins the search of a center, if the service can be booked there at all.
     fn begin(&self, env: &Env, resources: ServiceResources) -> Option<AtCenter> {
-        let is_offered = resources.is_offered() && !resources.providers.is_empty();
+        let is_bookable = resources.is_offered() || resources.is_agreed();
+        let is_offered = is_bookable && !resources.providers.is_empty();
         let zone = &resources.center.time_zone;
         let today = zone.local(env.now()).date();
         let horizon = slots::horizon_end(zone, env.now(), resources.policies().max_horizon_days);

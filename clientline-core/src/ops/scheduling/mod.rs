@@ -22,6 +22,7 @@ mod further_lists;
 pub mod holds;
 pub mod hours;
 pub mod moves;
+mod moving;
 mod offer_answers;
 pub mod offer_freed;
 mod offer_text;

@@ -7,18 +7,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    agreement::Moved,
     availability::{
         Availability, AvailabilityWindow, BookingTarget, FullBy, ServiceResources, local_text,
     },
+    moving::MovingTogether,
     parties::{check_guests, field_of, must_suit_a_party, two_to_eight},
     party_places::situations,
     placed::few,
+    reschedule::NOT_MOVED,
     visit_starts::{ServiceStart, VisitStart, VisitStarts},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Conflicts, Env, Operation, Plan, View},
     error::Result,
-    model::{Center, Permission, Provider, Service},
+    model::{Appointment, Center, Permission, Provider, Service},
     slots::{self, Candidate},
     value::{DayCount, Id, StartLimit, TimeZone, Timestamp},
 };
@@ -32,6 +35,9 @@ pub struct PartyWish {
     /// Only with this provider.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
+    /// The appointment to be moved there: the times of all that are named count as free.
+    #[serde(default)]
+    pub moving: Option<Id<Appointment>>,
 }
 
 /// Lists the starts at which several guests can be served at the same time.
@@ -58,14 +64,57 @@ impl Operation for FindPartyStarts {
     type Answer = VisitStarts;
     const NAME: &'static str = "party_starts_find";
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_MOVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
         check_guests(&self.guests)?;
+        let guests: Vec<_> = self.guests.iter().map(|one| (one.moving, one.service_id)).collect();
+        let named: (&[_], fn(usize) -> String) = (&guests, |at| field_of(at, "/moving"));
+        // Seldom, and large.
+        let moving = Box::pin(MovingTogether::read(env, view, self.center_id, named)).await?;
+        let Some(moving) = moving else {
+            return Ok(Plan::read(env, self.found(env, view, &[]).await?));
+        };
+        let mut batch = Box::pin(moving.batch(env, view)).await?;
+        let moved = StartsOfMoved { find: self, moved: &moving.moved };
+        let found = Box::pin(batch.run_part(env.now(), &moved)).await?;
+        Ok(Plan::read(env, found))
+    }
+}
+
+/// Finds starts of guests of whom some have appointments that are moved, and have let go of their
+/// times.
+struct StartsOfMoved<'f> {
+    find: &'f FindPartyStarts,
+    moved: &'f [Option<Moved>],
+}
+
+impl Operation for StartsOfMoved<'_> {
+    type Answer = VisitStarts;
+    const NAME: &'static str = FindPartyStarts::NAME;
+    const NEEDS: Permission = FindPartyStarts::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
+        Ok(Plan::read(env, self.find.found(env, view, self.moved).await?))
+    }
+}
+
+impl FindPartyStarts {
+    /// Finds starts of the guests, each with the appointment that is moved, if one is.
+    async fn found(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        moved: &[Option<Moved>],
+    ) -> Result<VisitStarts> {
         let fields: Vec<String> =
             (0..self.guests.len()).map(|at| field_of(at, "/service_id")).collect();
         let named = self.guests.iter().zip(&fields);
-        let targets: Vec<_> =
-            named.map(|(wish, field)| (self.target(*wish), field.as_str())).collect();
+        let targets = named.enumerate().map(|(at, (wish, field))| {
+            let moved = moved.get(at).copied().flatten();
+            (BookingTarget { moved, ..self.target(*wish) }, field.as_str())
+        });
+        let targets: Vec<_> = targets.collect();
         let (resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
         for (resources, field) in resources.iter().zip(&fields) {
             must_suit_a_party(field, resources)?;
@@ -75,11 +124,9 @@ impl Operation for FindPartyStarts {
         let scene = Availability::read_all(view, windows.collect()).await?;
         let time_zone = scene[0].resources.center.time_zone.clone();
         let starts = self.starts(env, &scene, &time_zone);
-        Ok(Plan::read(env, VisitStarts { center_id: self.center_id, time_zone, starts }))
+        Ok(VisitStarts { center_id: self.center_id, time_zone, starts })
     }
-}
 
-impl FindPartyStarts {
     /// The request with what it must have; what else it may say is absent.
     #[must_use]
     pub fn new(center_id: Id<Center>, guests: Vec<PartyWish>, date: NaiveDate) -> Self {
@@ -108,7 +155,8 @@ impl FindPartyStarts {
     }
 
     fn starts(&self, env: &Env, scene: &[Availability], zone: &TimeZone) -> Vec<VisitStart> {
-        if !scene.iter().all(|one| one.resources.is_offered()) {
+        let is_had = |one: &Availability| one.resources.is_offered() || one.resources.is_agreed();
+        if !scene.iter().all(is_had) {
             return Vec::new();
         }
         let situations = situations(env, scene);

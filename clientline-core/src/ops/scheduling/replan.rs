@@ -80,8 +80,11 @@ pub struct Proposal {
     pub affected: AffectedAppointment,
     /// Its version, with which it is moved only as it is now.
     pub version: Version,
-    /// Where it could go; nowhere on the days that are looked at, if absent.
+    /// Where it could go, as a move takes it; nowhere on those days, if absent.
     pub to: Option<ProposedPlace>,
+    /// When that is on the wall clock of the center.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_local: Option<String>,
 }
 
 /// Where an appointment could go.
@@ -89,15 +92,20 @@ pub struct Proposal {
 pub struct ProposedPlace {
     /// When it would start.
     pub starts_at: Timestamp,
-    /// When it would start, on the wall clock of the center.
-    pub local: String,
     /// By whom it would be performed.
     pub provider_id: Id<Provider>,
     /// In which room, if it needs one.
     pub room_id: Option<Id<Room>>,
 }
 
-shown_whole!(Proposals, ProposedPlace);
+/// The same, with the start on the wall clock.
+#[derive(Serialize, JsonSchema)]
+struct FoundPlace {
+    to: ProposedPlace,
+    local: String,
+}
+
+shown_whole!(Proposals, FoundPlace);
 
 impl Operation for Replan {
     type Answer = Proposals;
@@ -125,8 +133,10 @@ impl Operation for Replan {
         batch.read_ahead(env.now(), &places).await?;
         let mut proposals = Vec::with_capacity(places.len());
         for (affected, place) in affected.into_iter().zip(&places) {
-            let to = batch.run_part(env.now(), place).await?;
-            proposals.push(Proposal { affected, version: place.appointment.version(), to });
+            let found = batch.run_part(env.now(), place).await?;
+            let (to, to_local) = found.map(|found| (found.to, found.local)).unzip();
+            let version = place.appointment.version();
+            proposals.push(Proposal { affected, version, to, to_local });
         }
         Ok(Plan::read(env, Proposals { proposals, next_cursor }))
     }
@@ -171,7 +181,7 @@ struct FindPlace<'a> {
 }
 
 impl Operation for FindPlace<'_> {
-    type Answer = Option<ProposedPlace>;
+    type Answer = Option<FoundPlace>;
     const NAME: &'static str = Replan::NAME;
     const NEEDS: Permission = Replan::NEEDS;
 
@@ -199,12 +209,12 @@ impl Operation for FindPlace<'_> {
         let move_it = RescheduleAppointment { id: appointment.id, to, expected: None };
         match Box::pin(move_it.plan(env, view)).await {
             Ok(plan) => Ok(plan.map(|moved| {
-                Some(ProposedPlace {
+                let to = ProposedPlace {
                     starts_at: moved.starts_at,
-                    local: slot.local.clone(),
                     provider_id: moved.provider_id,
                     room_id: moved.room_id,
-                })
+                };
+                Some(FoundPlace { to, local: slot.local.clone() })
             })),
             // Who may not move it is told so; a time that was refused is no proposal.
             Err(Error::Conflict { .. } | Error::SlotUnavailable { .. }) => {

@@ -7,25 +7,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agreement::{Moved, Terms},
-    appointment_checks::{
-        NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
-        must_be_movable,
-    },
+    appointment_checks::NOT_CHANGEABLE,
     availability::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
     },
+    moving::Moving,
     reschedule::NOT_MOVED,
     slot_formats::{NoSlots, NoSlotsReason, RefusedSlot, SlotFormat, StartCounts, StartRanges},
     slot_table::{Gather, of_class},
 };
 use crate::{
-    engine::{Actor, Conflicts, Env, Operation, Plan, View, reading::referred},
-    entity::Stored,
+    engine::{Actor, Conflicts, Env, Operation, Plan, View},
     error::{Error, Result},
-    model::{
-        Appointment, Center, GuestChange, Organization, Permission, Provider, Role, Room, Service,
-    },
+    model::{Appointment, Center, Permission, Provider, Role, Room, Service},
     slots::{self, Preference, Rank, Ranking, StartPage},
     value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
@@ -60,9 +54,8 @@ pub struct FindSlots {
     /// Only in this room.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
-    /// The appointment that is to be moved, whose own time counts as free, and whose length
-    /// stays as it was agreed; without its provider, with anyone who performs the service. What
-    /// can't be moved is refused as moving it is.
+    /// The appointment to be moved, whose own time counts as free, and whose length stays as
+    /// agreed; without its provider, with anyone. What can't be moved is refused as moving it is.
     #[serde(default)]
     pub moving: Option<Id<Appointment>>,
     /// The distance between starts; the center's, if absent. Not for clients.
@@ -141,28 +134,6 @@ impl Operation for FindSlots {
     }
 }
 
-/// An appointment that is to be moved, and the settings by which a guest may.
-struct Moving {
-    appointment: Stored<Appointment>,
-    settings: Option<Stored<Organization>>,
-}
-
-impl Moving {
-    /// Returns what of it decides where it can be moved to: with another service it is a new
-    /// agreement.
-    fn moved(&self, service: Id<Service>) -> Result<Moved> {
-        let is_kept = self.appointment.service_id == service;
-        let terms = if is_kept { Terms::Agreed } else { Terms::Current };
-        Moved::of(&self.appointment, terms, None)
-    }
-
-    /// Checks that it is not too late to move it.
-    fn must_be_changeable(&self, service: &Service, env: &Env) -> Result<()> {
-        let notice = (self.settings.as_ref(), Some(service));
-        must_be_changeable(&self.appointment, GuestChange::Move, notice, env)
-    }
-}
-
 /// The result of a search.
 pub(in crate::ops) struct Found<T> {
     pub(in crate::ops) time_zone: TimeZone,
@@ -216,7 +187,13 @@ impl FindSlots {
         let after = self.after()?;
         self.check_explained(env.actor())?;
         self.check_ranked(env.actor())?;
-        let moving = self.moving(env, view).await?;
+        let moving = match self.moving {
+            None => None,
+            Some(id) => {
+                let place = (Some(self.center_id), self.service_id);
+                Some(Moving::read(env, view, id, place).await?)
+            }
+        };
         let moved = moving.as_ref().map(|moving| moving.moved(self.service_id)).transpose()?;
         let target = BookingTarget {
             center: self.center_id,
@@ -337,25 +314,6 @@ impl FindSlots {
             return Err(Error::invalid("/rank", "not_ranked", detail));
         }
         Ok(())
-    }
-
-    /// Reads the appointment that is to be moved, as it can be by who asks.
-    async fn moving(&self, env: &Env, view: &mut View<'_>) -> Result<Option<Moving>> {
-        let Some(id) = self.moving else { return Ok(None) };
-        let (appointment, settings) =
-            view.read((referred("/moving", id), change_settings(env))).await?;
-        if appointment.center_id != self.center_id {
-            let detail = "The appointment is at another center, and stays there.";
-            return Err(Error::invalid("/moving", "other_center", detail));
-        }
-        must_be_ahead(&appointment, env)?;
-        must_be_held(&appointment, env)?;
-        must_be_movable(&appointment)?;
-        // A guest keeps the service.
-        if appointment.service_id != self.service_id && env.actor().role == Role::Client {
-            return Err(Error::withheld("/service_id"));
-        }
-        Ok(Some(Moving { appointment, settings: settings.flatten() }))
     }
 
     /// Checks that guests ask for starts of the grid of their center, which are all that they book.

@@ -8,18 +8,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    agreement::Moved,
     availability::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, FullBy, ServiceResources,
         local_text,
     },
+    moving::MovingTogether,
     placed::few,
+    reschedule::NOT_MOVED,
     several::of_part,
     visits::{check_services, one_to_ten},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, shown_whole},
+    engine::{Conflicts, Env, Operation, Plan, View, shown_whole},
     error::Result,
-    model::{Center, Permission, Provider, Room, Service},
+    model::{Appointment, Center, Permission, Provider, Room, Service},
     slots::{self, ConsecutiveService, PlacedService, Preference},
     value::{DayCount, FewIds, Id, StartLimit, TimeZone, Timestamp},
 };
@@ -36,6 +39,9 @@ pub struct WantedService {
     /// Only in this room.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// The appointment to be moved there: the times of all that are named count as free.
+    #[serde(default)]
+    pub moving: Option<Id<Appointment>>,
 }
 
 /// Lists the starts at which several services can be had one after the other.
@@ -107,12 +113,38 @@ impl Operation for FindVisitStarts {
     type Answer = VisitStarts;
     const NAME: &'static str = "visit_starts_find";
     const NEEDS: Permission = Permission::ReadSlots;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_MOVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
-        let named = vec!["/service_id".to_owned(); self.services.len()];
-        let wanted = WantedStarts { after: None, most: self.limit.get().into() };
-        let found = self.find(env, view, &named, |_| Ok(()), wanted).await?;
+        let services: Vec<_> =
+            self.services.iter().map(|one| (one.moving, one.service_id)).collect();
+        let named: (&[_], fn(usize) -> String) = (&services, |at| format!("/services/{at}/moving"));
+        // Seldom, and large.
+        let moving = Box::pin(MovingTogether::read(env, view, self.center_id, named)).await?;
+        let Some(moving) = moving else {
+            return Ok(Plan::read(env, self.found(env, view, &[]).await?));
+        };
+        let mut batch = Box::pin(moving.batch(env, view)).await?;
+        let moved = StartsOfMoved { find: self, moved: &moving.moved };
+        let found = Box::pin(batch.run_part(env.now(), &moved)).await?;
         Ok(Plan::read(env, found))
+    }
+}
+
+/// Finds starts of services of which some are appointments that are moved, and have let go of their
+/// times.
+struct StartsOfMoved<'f> {
+    find: &'f FindVisitStarts,
+    moved: &'f [Option<Moved>],
+}
+
+impl Operation for StartsOfMoved<'_> {
+    type Answer = VisitStarts;
+    const NAME: &'static str = FindVisitStarts::NAME;
+    const NEEDS: Permission = FindVisitStarts::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
+        Ok(Plan::read(env, self.find.found(env, view, self.moved).await?))
     }
 }
 
@@ -130,18 +162,34 @@ impl FindVisitStarts {
         Self { center_id, services, date, days: DayCount::default(), limit: StartLimit::default() }
     }
 
-    /// Finds starts of services that all pass a check, each with the field that names it.
+    /// Finds as many starts as are asked for.
+    async fn found(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        moved: &[Option<Moved>],
+    ) -> Result<VisitStarts> {
+        let named = vec!["/service_id".to_owned(); self.services.len()];
+        let wanted = WantedStarts { after: None, most: self.limit.get().into() };
+        self.find(env, view, (&named, moved), |_| Ok(()), wanted).await
+    }
+
+    /// Finds starts of services that all pass a check, each with the field that names it, and with
+    /// the appointment that is moved, if one is.
     pub(in crate::ops) async fn find(
         &self,
         env: &Env,
         view: &mut View<'_>,
-        named: &[String],
+        (named, moved): (&[String], &[Option<Moved>]),
         check: fn(&Service) -> Result<()>,
         wanted: WantedStarts,
     ) -> Result<VisitStarts> {
         check_services(&self.services)?;
-        let targets = self.services.iter().zip(named);
-        let targets = targets.map(|(service, named)| (self.target(*service), named.as_str()));
+        let targets = self.services.iter().zip(named).enumerate();
+        let targets = targets.map(|(at, (service, named))| {
+            let moved = moved.get(at).copied().flatten();
+            (BookingTarget { moved, ..self.target(*service) }, named.as_str())
+        });
         let targets: Vec<_> = targets.collect();
         let (mut resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
         for (one, named) in resources.iter().zip(named) {
@@ -157,7 +205,7 @@ impl FindVisitStarts {
         let is_offered = all.iter().zip(&self.services).all(|(one, service)| {
             let Availability { resources, .. } = one;
             let has_room = service.room_id.is_none() || resources.rooms.is_some();
-            resources.is_offered() && has_room
+            (resources.is_offered() || resources.is_agreed()) && has_room
         });
         let starts = if is_offered { self.starts(env, &all, wanted) } else { Vec::new() };
         Ok(VisitStarts { center_id: self.center_id, time_zone, starts })

@@ -10,23 +10,16 @@ use crate::{
     engine::{
         Conflicts, Env, Operation, Plan, View,
         reading::{First, first, require, require_version},
+        shown_whole,
     },
     entity::{Entity as _, Query, Stored},
     error::{Error, Result},
     model::{Calendar, Center, EventKind, Occupancy, Permission, Provider, ProviderCenter},
-    ops::{
-        resource::{Readable, must_be_clear},
-        scheduling::calendars::mark,
-    },
+    ops::{resource::must_be_clear, scheduling::calendars::mark},
     row::Version,
     storage::Key,
     value::{Id, IdList, Timestamp, WeeklyHours},
 };
-
-impl Readable for ProviderCenter {
-    const READS: Permission = Permission::ReadCatalogue;
-    const FILTERS: &'static [&'static str] = &["provider_id", "center_id"];
-}
 
 /// A center at which a provider works beside their own, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +39,35 @@ pub struct Workplaces {
     /// The centers, at most 20.
     #[schemars(length(max = 20))]
     pub centers: Vec<Workplace>,
+}
+
+shown_whole!(Workplaces);
+
+/// Reads at which centers a provider works beside their own.
+#[derive(Clone, Copy, Debug)]
+pub struct GetWorkplaces(pub Id<Provider>);
+
+impl Operation for GetWorkplaces {
+    type Answer = Workplaces;
+    const NAME: &'static str = "provider_centers_get";
+    const NEEDS: Permission = Permission::ReadCatalogue;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Workplaces>> {
+        let (_, places) = view.read((require(self.0), places_of(self.0))).await?;
+        let place = |place: Stored<ProviderCenter>| Workplace {
+            center_id: place.center_id,
+            hours: place.hours.clone(),
+        };
+        let centers = places.into_iter().map(place).collect();
+        Ok(Plan::read(env, Workplaces { centers }))
+    }
+}
+
+/// Asks for the further centers of a provider.
+fn places_of(provider: Id<Provider>) -> Query<ProviderCenter> {
+    Query::limit(IdList::<Center>::LIMIT)
+        .eq(ProviderCenter::provider_id(), &provider)
+        .order_by(ProviderCenter::center_id())
 }
 
 /// Says all centers at which a provider works beside their own.
@@ -99,12 +121,13 @@ impl Operation for SetWorkplaces {
                 require_version(self.id, self.expected),
                 require(Id::<Calendar>::from_uuid(self.id.uuid())),
                 Query::<Center>::limit(most).ids(list.as_slice()),
-                Query::limit(most).eq(ProviderCenter::provider_id(), &self.id),
+                places_of(self.id),
             ))
             .await?;
         let pointer = |at: usize| format!("/centers/{at}/center_id");
         if let Some(at) = list.as_slice().iter().position(|id| *id == before.center_id) {
-            let detail = "This is the provider's own center: the hours there are those of the provider.";
+            let detail =
+                "This is the provider's own center: the hours there are those of the provider.";
             return Err(Error::invalid(&pointer(at), "own_center", detail));
         }
         let is_missing = |id: &Id<Center>| !centers.iter().any(|center| center.id == *id);

@@ -60,11 +60,10 @@ impl Circumstances {
             first.starts_at.saturating_plus_minutes(-2 * 24 * 60),
             last.starts_at.saturating_plus_minutes(3 * 24 * 60),
         );
-        let blockouts = around
-            .as_ref()
-            .ok()
-            .copied()
-            .map(|around| Vec::from(Blockout::meeting(this.center.id, around, Select::LIMIT_MAX)));
+        let blockouts =
+            around.as_ref().ok().copied().map(|around| {
+                Vec::from(Blockout::meeting(this.center.id, around, Select::LIMIT_MAX))
+            });
         let providers: Vec<Id<Provider>> =
             appointments.iter().flat_map(|one| one.providers()).collect();
         let mut calendars: Vec<Id<Calendar>> =

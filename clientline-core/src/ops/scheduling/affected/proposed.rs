@@ -33,8 +33,8 @@ pub struct ProposedChange {
 pub struct ProposedBlockout {
     /// The first blocked instant.
     pub starts_at: Timestamp,
-    /// The first instant after it: at most 366 days later, unless it recurs. What recurs ends with
-    /// its rule, and not at all if that goes on, if it is absent.
+    /// The first instant after it: at most 366 days later, unless it recurs. If absent, what
+    /// recurs ends with its rule, if ever.
     #[serde(default)]
     pub ends_at: Option<Timestamp>,
     /// When it would recur between them; all of it would be blocked, if absent.

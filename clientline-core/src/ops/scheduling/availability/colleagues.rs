@@ -50,8 +50,7 @@ impl ServiceResources {
             let others = others.filter(|other| Some(other.id) != one.first);
             // They work for as long as the first one, whatever they take for it themselves.
             let (center, service) = (&one.center, &one.service);
-            let others =
-                performers(center, service, one.moved, others, Vec::new(), &one.visits);
+            let others = performers(center, service, one.moved, others, Vec::new(), &one.visits);
             one.providers.extend(others);
         }
         Ok(())

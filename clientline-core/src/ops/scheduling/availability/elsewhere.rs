@@ -9,32 +9,18 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Availability, ServiceResources};
+use super::{
+    Availability, ServiceResources,
+    travel::{Elsewhere, Visitors},
+};
 use crate::{
     engine::{View, reading::first},
     entity::{Query, Stored},
     error::Result,
     model::{Blockout, Calendar, Center, Occupancy, Organization, Provider},
-    ops::scheduling::calendar::by_id,
     row::Select,
-    value::{Id, TimeRange, TimeZone, Timestamp},
+    value::{Id, TimeRange, Timestamp},
 };
-
-/// Those who come to a center from another one, by their calendars, each with the zone of their own
-/// center.
-pub(in crate::ops) type Visitors = HashMap<Uuid, TimeZone>;
-
-/// What matters about those who perform a service and work at several centers.
-#[derive(Clone)]
-pub(in crate::ops) struct Elsewhere {
-    /// Says how long the way between two centers takes.
-    pub(in crate::ops) organization: Option<Stored<Organization>>,
-    pub(super) visitors: Visitors,
-    /// The centers that those come from.
-    homes: Vec<Id<Center>>,
-    /// All who work at several centers, those whose own center it is among them.
-    travellers: Vec<Id<Calendar>>,
-}
 
 /// Reads of those among some providers who come to a center from elsewhere their zones, and the
 /// blockouts around some time.
@@ -50,7 +36,7 @@ pub(in crate::ops) async fn read_visitors(
     let blockouts =
         homes.iter().flat_map(|home| Blockout::meeting(*home, around, Select::LIMIT_MAX));
     let blockouts: Vec<Query<Blockout>> = blockouts.collect();
-    let centers: Vec<Query<Center>> = by_id(homes.iter().copied());
+    let centers: Vec<Query<Center>> = all_of(homes.clone());
     let (centers, blockouts) = view.read_to_decide((centers, blockouts)).await?;
     let centers = centers.concat();
     let visitors = visitors().filter_map(|one| {
@@ -60,12 +46,12 @@ pub(in crate::ops) async fn read_visitors(
     Ok((visitors.collect(), blockouts))
 }
 
-impl Elsewhere {
-    /// Returns how long the way between two centers takes, in minutes.
-    pub(super) fn travel_minutes(&self) -> i64 {
-        let settings = self.organization.as_ref().map(|organization| organization.settings);
-        settings.and_then(|settings| settings.travel_minutes).unwrap_or(0).into()
-    }
+/// Asks for some centers.
+fn all_of(mut ids: Vec<Id<Center>>) -> Vec<Query<Center>> {
+    ids.sort_unstable();
+    ids.dedup();
+    let some = |ids: &[Id<Center>]| Query::limit(Select::LIMIT_MAX).ids(ids);
+    ids.chunks(Select::SET_MAX).map(some).collect()
 }
 
 impl ServiceResources {
@@ -82,11 +68,13 @@ impl ServiceResources {
         let travels = |one: &&mut Self| one.providers.iter().any(|of| of.provider.travels());
         let asked: Vec<Id<Center>> = all.iter().flat_map(homes).collect();
         // A snapshot is of one tenant, and has one.
-        let found = (first(Query::<Organization>::one()), by_id(asked.into_iter()));
+        let found = (first(Query::<Organization>::one()), all_of(asked));
         let (organization, centers): (_, Vec<Vec<Stored<Center>>>) =
             view.read_to_decide(found).await?;
         let centers = centers.concat();
-        let zone = |id: Id<Center>| centers.iter().find(|one| one.id == id).map(|one| one.time_zone.clone());
+        let zone = |id: Id<Center>| {
+            centers.iter().find(|one| one.id == id).map(|one| one.time_zone.clone())
+        };
         for one in all.iter_mut().filter(travels) {
             let visitors = one.providers.iter().filter(|performer| performer.visit.is_some());
             let visitors = visitors.filter_map(|visitor| {

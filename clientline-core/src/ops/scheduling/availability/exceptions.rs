@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::elsewhere::Visitors;
+use super::travel::Visitors;
 use crate::{
     entity::{Query, Stored},
     model::{Blockout, Calendar, Center, HoursOverride},
@@ -73,7 +73,9 @@ impl Exceptions {
                 (Some((zone, around)), Some(recurrence)) => {
                     let recurring = RecurringTime { within, recurrence };
                     let times: Vec<TimeRange> = recurring.meeting(zone, around).collect();
-                    times.into_iter().for_each(|time| exceptions.block(of, time, None));
+                    for time in times {
+                        exceptions.block(of, time, None);
+                    }
                 }
                 (_, recurrence) => exceptions.block(of, within, recurrence),
             }

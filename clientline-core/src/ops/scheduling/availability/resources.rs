@@ -4,12 +4,7 @@ use std::slice;
 
 use uuid::Uuid;
 
-use super::{
-    Performer, RESOURCES_MAX,
-    booked::Booked,
-    elsewhere::Elsewhere,
-    performers::performers,
-};
+use super::{Performer, RESOURCES_MAX, booked::Booked, performers::performers, travel::Elsewhere};
 use crate::{
     engine::{
         Reading, View,
@@ -17,7 +12,9 @@ use crate::{
     },
     entity::{Query, Stored},
     error::Result,
-    model::{BookingPolicies, Calendar, Center, Provider, ProviderCenter, ProviderService, Room, Service},
+    model::{
+        BookingPolicies, Calendar, Center, Provider, ProviderCenter, ProviderService, Room, Service,
+    },
     ops::scheduling::agreement::Moved,
     row::Select,
     slots::{FurtherIds, Timing},
@@ -274,7 +271,9 @@ async fn add_visitors(
     let visitors =
         if is_agreed { view.read_to_decide(visits).await? } else { view.read(visits).await? };
     for ((_, (_, all), ..), visitors) in found.iter_mut().zip(visitors) {
-        all.iter_mut().for_each(|all| all.extend(visitors.concat()));
+        if let Some(all) = all {
+            all.extend(visitors.concat());
+        }
     }
     Ok(())
 }

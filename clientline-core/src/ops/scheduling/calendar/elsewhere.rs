@@ -1,15 +1,15 @@
 //! Those of a calendar who work at several centers: who comes from another one, and when those who
 //! are shown are taken elsewhere.
 
-use super::{ReadCalendar, names::Wall, shown::CalendarElsewhere};
+use super::shown::CalendarElsewhere;
 use crate::{
     engine::{Env, View},
     entity::{Query, Stored},
     error::Result,
-    model::{Blockout, Calendar, Occupancy, Provider, ProviderCenter},
+    model::{Blockout, Calendar, Center, Occupancy, Provider, ProviderCenter},
     ops::scheduling::availability::{Visitors, read_visitors},
     row::Select,
-    value::{Id, TimeRange, Timestamp, WeeklyHours},
+    value::{Id, TimeRange, WeeklyHours},
 };
 
 /// What a calendar shows of those who work at several centers.
@@ -28,7 +28,7 @@ impl Elsewhere {
     /// Reads it of those who have their own center there, and of those who visit it.
     pub(super) async fn read(
         view: &mut View<'_>,
-        calendar: &ReadCalendar,
+        center: Id<Center>,
         (own, visits): (&[Stored<Provider>], Vec<Stored<ProviderCenter>>),
         window: TimeRange,
     ) -> Result<Self> {
@@ -44,16 +44,15 @@ impl Elsewhere {
             around.any(Occupancy::resource_id(), some).any(Occupancy::unit(), &[1])
         });
         let taken: Vec<Query<Occupancy>> = taken.collect();
-        let (taken, visitors) =
-            view.read((taken, ProviderCenter::visitors(&visits))).await?;
+        let (taken, visitors) = view.read((taken, ProviderCenter::visitors(&visits))).await?;
         let visitors: Vec<_> =
             visitors.into_iter().flatten().filter(|provider| provider.is_active.0).collect();
-        let of = (calendar.center_id, visitors.as_slice());
+        let of = (center, visitors.as_slice());
         let (zones, blockouts) = read_visitors(view, of, window).await?;
         let of_visitors = |row: &Stored<Blockout>| zones.contains_key(&row.calendar_id.uuid());
         let blockouts = blockouts.into_iter().flatten().filter(of_visitors).collect();
         let mut taken = taken.concat();
-        taken.retain(|row| row.center_id != calendar.center_id);
+        taken.retain(|row| row.center_id != center);
         Ok(Self { visits, visitors, zones, blockouts, taken })
     }
 
@@ -67,24 +66,17 @@ impl Elsewhere {
     }
 
     /// Shows when those who are shown are taken elsewhere, and by nobody's name.
-    pub(super) fn shown(
-        &self,
-        env: &Env,
-        window: TimeRange,
-        wall: &Wall<'_>,
-    ) -> Vec<CalendarElsewhere> {
+    pub(super) fn shown(&self, env: &Env) -> Vec<CalendarElsewhere> {
         let held = self.taken.iter().filter(|row| !row.has_lapsed(env.now()));
-        let meets = |from: Timestamp, until: Timestamp| {
-            from < window.end() && until > window.start()
-        };
-        let mut held: Vec<_> = held.filter(|row| meets(row.starts_at, row.ends_at)).collect();
+        let mut held: Vec<_> = held.collect();
         held.sort_by_key(|row| (row.starts_at, row.resource_id, row.ends_at));
         // The seats of a session are one time.
         held.dedup_by_key(|row| (row.resource_id, row.starts_at, row.ends_at));
         let shown = held.into_iter().map(|row| CalendarElsewhere {
             provider_id: Id::from_uuid(row.resource_id.uuid()),
             center_id: row.center_id,
-            time: wall.span(row.starts_at, row.ends_at),
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
         });
         shown.collect()
     }

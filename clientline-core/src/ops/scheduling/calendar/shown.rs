@@ -41,9 +41,9 @@ pub struct CenterCalendar {
     pub appointments: Vec<CalendarAppointment>,
     /// The time that is blocked in these days, earliest first.
     pub blockouts: Vec<CalendarBlockout>,
-    /// The providers who take bookings at the center, and when; last those who come from another.
+    /// The providers who take bookings at the center, and when.
     pub providers: Vec<CalendarProvider>,
-    /// When they are taken at other centers, buffers and all; absent if nobody is.
+    /// When they are taken elsewhere, buffers and all; absent if never.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<CalendarElsewhere>,
     /// Where the appointments go on, if there are more of them; absent on the last
@@ -206,9 +206,10 @@ pub struct CalendarElsewhere {
     pub provider_id: Id<Provider>,
     /// Where.
     pub center_id: Id<Center>,
-    /// When.
-    #[serde(flatten)]
-    pub time: LocalSpan,
+    /// The first taken instant.
+    pub starts_at: Timestamp,
+    /// The first instant after it.
+    pub ends_at: Timestamp,
 }
 
 /// Someone who takes bookings, as a calendar shows them.
@@ -220,7 +221,7 @@ pub struct CalendarProvider {
     pub name: String,
     /// The provider's colour.
     pub color: Option<Color>,
-    /// When the provider works there by their own hours; what is blocked is not taken
+    /// When the provider works by their own hours; what is blocked is not taken
     /// off.
     pub works: Vec<LocalSpan>,
 }
