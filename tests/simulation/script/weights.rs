@@ -129,7 +129,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     6 "provider_services_set" calendars::set_performances,
     2 "provider_service_list" calendars::list_performances,
     4 "provider_centers_set" calendars::set_workplaces,
-    1 "provider_centers_get" calendars::get_workplaces,
+    3 "provider_centers_get" calendars::get_workplaces,
     10 "hours_override_create" calendars::new_override,
     3 "hours_overrides_list" calendars::list_overrides,
     5 "hours_override_get" calendars::get_override,

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::{
         Conflicts, Env, Operation, Plan, View,
-        reading::{First, first, require, require_version},
+        reading::{require, require_version},
         shown_whole,
     },
     entity::{Entity as _, Query, Stored},
     error::{Error, Result},
     model::{Calendar, Center, EventKind, Occupancy, Permission, Provider, ProviderCenter},
     ops::{resource::must_be_clear, scheduling::calendars::mark},
-    row::Version,
+    row::{Select, Version},
     storage::Key,
     value::{Id, IdList, Timestamp, WeeklyHours},
 };
@@ -28,7 +28,7 @@ pub struct Workplace {
     /// The center.
     pub center_id: Id<Center>,
     /// When the provider works there; without them, never.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<WeeklyHours>,
 }
 
@@ -177,17 +177,13 @@ impl SetWorkplaces {
         now: Timestamp,
     ) -> Result<()> {
         let since = now.saturating_plus_minutes(-Occupancy::MINUTES_MAX);
-        let at = |center: &Id<Center>| -> First<Occupancy> {
-            let taken = Query::one()
-                .eq(Occupancy::resource_id(), &Id::from_uuid(self.id.uuid()))
-                .eq(Occupancy::unit(), &1)
-                .gt(Occupancy::starts_at(), &since)
-                .gt(Occupancy::ends_at(), &now)
-                .checked_eq(Occupancy::center_id(), center);
-            first(taken.order_by(Occupancy::starts_at()))
-        };
-        let taken = view.read(left.iter().map(at).collect::<Vec<_>>()).await?;
-        if taken.iter().flatten().next().is_none() {
+        let taken = Query::limit(Select::LIMIT_MAX)
+            .any(Occupancy::resource_id(), &[Id::from_uuid(self.id.uuid())])
+            .any(Occupancy::unit(), &[1])
+            .gt(Occupancy::starts_at(), &since)
+            .gt(Occupancy::ends_at(), &now);
+        let taken = view.list(&taken).await?;
+        if !taken.iter().any(|row| left.contains(&row.center_id)) {
             return Ok(());
         }
         let detail = "The provider has appointments to come at a center that is not among these any \

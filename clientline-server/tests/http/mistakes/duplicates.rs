@@ -44,6 +44,7 @@ const OUT_OF_REACH: [(&str, &str); 33] = [
     ("guest_term_exists", "made of a set of words"),
     ("package_service_exists", "a package names a service once"),
     ("product_tax_exists", "made of a list without repeats"),
+    ("provider_center_exists", "made of a list without repeats"),
     ("provider_service_exists", "made of a list without repeats"),
     ("service_tax_exists", "made of a list without repeats"),
     ("service_room_category_exists", "made of a list without repeats"),
