@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod charges;
+mod discounts;
 mod guest_deposits;
 mod shares;
 mod taxed_gift_cards;

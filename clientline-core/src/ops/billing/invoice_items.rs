@@ -281,7 +281,8 @@ impl Operation for EditInvoiceItem {
             Some(taxes_named(view, "/tax_ids", edit.tax_ids.as_slice()).await?)
         };
         let terms = (edit.item_quantity, edit.unit_price, edit.discount);
-        let is_agreed_anew = terms != (before.item_quantity, before.unit_price, before.discount);
+        let is_agreed_anew =
+            taxes.is_some() || terms != (before.item_quantity, before.unit_price, before.discount);
         let keeps_price = (terms.0, terms.1) == (before.item_quantity, before.unit_price);
         let sale = before.sale_id.filter(|_| is_agreed_anew);
         let sale = view.read(sale.map(require)).await?;
@@ -299,7 +300,7 @@ impl Operation for EditInvoiceItem {
         }
         let line = draft.items().iter().find(|item| item.id == self.id);
         if let Some((sale, line)) = sale.as_ref().zip(line) {
-            follow(&mut changes, sale, line)?;
+            follow(&mut changes, sale, line, draft.invoice().price_mode)?;
         }
         let draft = draft.save(env, view, &mut changes).await?;
         let after = draft.items().iter().find(|item| item.id == self.id).cloned();
