@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod center_rates;
 mod charges;
 mod discounts;
 mod guest_deposits;

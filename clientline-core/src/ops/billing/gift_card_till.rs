@@ -103,8 +103,7 @@ pub(super) async fn sell(
         return Err(Error::invalid("/gift_card/expires_on", "past", detail));
     }
     let (ids, found) = Box::pin(card.taxes(view)).await?;
-    let exemption = draft.invoice().tax_exemption.as_ref();
-    let taxes = taxes_of(view, &ids, &found, Some(today), exemption);
+    let taxes = taxes_of(view, &ids, &found, draft.taxed(Some(today)));
     let words = Organization::language(organization.as_deref()).says(Phrase::GiftCard);
     let item_name = Name::parse(words).map_err(|error| Error::value("", &error))?;
     let line = InvoiceItem { taxes, ..line(env, draft, (item_name, value), card.expires_on)? };

@@ -300,7 +300,7 @@ impl Parts {
             item_quantity: part.quantity,
             unit_price: part.unit_price,
             discount: part.discount,
-            taxes: self.taxes_to(view, payer.invoice()),
+            taxes: self.taxes_to(view, payer),
             // What was paid before was for the guest who is billed.
             deposit_id: None,
             gift_card_id: None,
@@ -327,9 +327,8 @@ impl Parts {
     }
 
     /// The taxes of the line as whoever pays the part is taxed.
-    fn taxes_to(&self, view: &mut View<'_>, payer: &Invoice) -> ItemTaxes {
+    fn taxes_to(&self, view: &mut View<'_>, payer: &Draft) -> ItemTaxes {
         let ids: Vec<Id<Tax>> = self.item.taxes.0.iter().map(|tax| tax.id).collect();
-        let (day, exemption) = (self.item.performed_on, payer.tax_exemption.as_ref());
-        taxes_of(view, &ids, &self.taxes, day, exemption)
+        taxes_of(view, &ids, &self.taxes, payer.taxed(self.item.performed_on))
     }
 }
