@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cash_back;
 mod center_rates;
 mod charges;
 mod discounts;
