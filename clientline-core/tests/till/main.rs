@@ -6,6 +6,7 @@ mod cash_back;
 mod center_rates;
 mod charges;
 mod discounts;
+mod early_refusals;
 mod guest_deposits;
 mod shares;
 mod taxed_gift_cards;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     draft::Draft,
     line_taxes::{taxes_named, taxes_of},
-    settlement::{money, price_of},
+    settlement::money,
 };
 use crate::{
     billing::typed_gift_card_code,
@@ -132,7 +132,10 @@ fn line(
         business_unit: None,
         category: None,
         item_quantity: Quantity::default(),
-        unit_price: price_of(value)?,
+        unit_price: value
+            .to_string()
+            .parse()
+            .map_err(|error| Error::value("/gift_card/value", &error))?,
         discount: None,
         item_discount: zero,
         net_price: zero,

@@ -7,6 +7,7 @@ use super::{
     draft::{Draft, NO_DRAFT, NOT_ADDED, NewItem},
     free_text::{FreeText, LineTerms},
     gift_card_till::{NewGiftCard, sell},
+    guest_packages::must_be_whole,
     line_sales::{NOT_BILLED, follow},
     line_taxes::taxes_named,
     sales::item_of,
@@ -168,6 +169,9 @@ impl AddInvoiceItem {
                 Ok(item_of_sale(sale, &sold, self.discount))
             }
             (None, Some(named)) => {
+                if self.package_id.is_some() {
+                    must_be_whole("/item_quantity", quantity.unwrap_or_default())?;
+                }
                 let provider = self.provider_id.map(|id| referred("/provider_id", id));
                 let organization = Id::<Organization>::from_uuid(env.tenant().0);
                 let prices = price.is_none().then(|| peek(organization));
@@ -275,6 +279,9 @@ impl Operation for EditInvoiceItem {
             tax_ids: borne.clone(),
         };
         self.patch.apply_to(&mut edit)?;
+        if before.item_type == ItemType::Package && edit.item_quantity != before.item_quantity {
+            must_be_whole("/item_quantity", edit.item_quantity)?;
+        }
         let taxes = if edit.tax_ids == borne {
             None
         } else {
