@@ -6,8 +6,8 @@ use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        BusinessUnit, Category, Center, DatedRate, EventKind, LifecycleEvents, NewBusinessUnit,
-        NewCategory, NewService, NewTax, Permission, Product, ProductTax, Service, ServiceTax, Tax,
+        BusinessUnit, Category, EventKind, LifecycleEvents, NewBusinessUnit, NewCategory,
+        NewService, NewTax, Permission, Product, ProductTax, Service, ServiceTax, Tax,
     },
     ops::resource::{BuildContext, Readable, Resource, must_be_clear},
     value::{Id, IdList},
@@ -32,54 +32,10 @@ impl Resource for Tax {
         before: Option<&Self>,
         context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
-        self.check_rates()?;
-        self.centers_are_there(context).await?;
+        self.check_rates(context).await?;
         self.check_category()?;
         let retires = before.is_some_and(|before| before.is_active.0) && !self.is_active.0;
         if retires { must_be_unused(self.id, context).await } else { Ok(()) }
-    }
-}
-
-impl Tax {
-    /// One rate holds at a time and a center.
-    fn check_rates(&self) -> Result<()> {
-        let rates = &self.rates.0;
-        if rates.len() > Self::RATES_MAX {
-            let detail = format!("A tax has at most {} dated rates.", Self::RATES_MAX);
-            return Err(Error::invalid("/rates", "too_many", detail));
-        }
-        let begins = |rate: &DatedRate| (rate.center_id, rate.valid_from);
-        let twice =
-            |at: &usize| rates[..*at].iter().any(|earlier| begins(earlier) == begins(&rates[*at]));
-        match (0..rates.len()).find(twice) {
-            Some(at) => {
-                let pointer = format!("/rates/{at}/valid_from");
-                Err(Error::invalid(&pointer, "repeated", "Another rate begins on that day."))
-            }
-            None => Ok(()),
-        }
-    }
-}
-
-impl Tax {
-    /// Refuses rates of centers that are not there.
-    async fn centers_are_there(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
-        let mut ids: Vec<Id<Center>> =
-            self.rates.0.iter().filter_map(|rate| rate.center_id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let most = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        let asked = (most > 0).then(|| Query::<Center>::limit(most).ids(&ids));
-        let found = context.view.read(asked).await?.unwrap_or_default();
-        let is_missing = |rate: &DatedRate| {
-            rate.center_id.is_some_and(|id| !found.iter().any(|center| center.id == id))
-        };
-        match self.rates.0.iter().position(is_missing) {
-            Some(at) => {
-                Err(Error::missing_reference(&format!("/rates/{at}/center_id"), Center::NAME))
-            }
-            None => Ok(()),
-        }
     }
 }
 
