@@ -21,7 +21,7 @@ entity! {
     /// A tax on what is sold.
     Tax in "tax", from NewTax, by TaxPatch {
         required {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
             /// The name of the tax on invoices.
             name: Name,
@@ -31,8 +31,8 @@ entity! {
         optional {
             /// The rates that take the place of `rate`, each from a day on.
             rates: DatedRates,
-            /// The category (EN 16931): standard, if it has a rate above zero, and any other one,
-            /// if it has none. By its rate, if absent: standard above zero, and zero otherwise.
+            /// The category (EN 16931): standard above a rate of zero, and any other one at zero; by
+            /// the rate, if absent: standard or zero.
             category: Option<TaxCategory>,
             /// The reason why it is not charged, as invoices say it: one of the two, or the code,
             /// has to be there if it is neither standard nor zero.
@@ -105,7 +105,7 @@ entity! {
             name: Name,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
         }
         optional {
@@ -169,7 +169,7 @@ entity! {
             price: UnitPrice,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             service_code: Code,
             /// The currency of the price; the organization's, unless given.
             currency: Currency,
@@ -179,7 +179,7 @@ entity! {
             description: Option<Notes>,
             /// The group that it belongs to.
             category_id: Option<Id<Category>>,
-            /// The part of the business that its revenue is counted for.
+            /// The business unit that its revenue counts for.
             business_unit_id: Option<Id<BusinessUnit>>,
             /// Time that the provider and the room need before it.
             buffer_before_minutes: BufferMinutes,
