@@ -160,6 +160,7 @@ impl Model {
                 .try_for_each(|one| self.hear_appointment(tenant, one)),
             "appointments_move"
             | "visit_move"
+            | "party_move"
             | "class_move"
             | "series_move"
             | "visit_book"
