@@ -23,8 +23,8 @@ FORM = {
 # schema says less than the server.
 VALUES = {
     "currency": "the codes of ISO 4217 that are in use",
-    "discount": "one of two forms",
-    "discounts": "one of two forms",
+    "discount": "one of four forms",
+    "discounts": "one of four forms",
     "email": "the grammar of RFC 5321",
     "hours": "seasons that end after they begin, and weeks that are counted from a date",
     "items": "each service once",
@@ -36,6 +36,9 @@ VALUES = {
 # Decimals have a range that the pattern of a text can't say, and no exponents.
 DECIMALS = {
     "amount",
+    "amount_with_tax",
+    "amount_without_tax",
+    "cash_back",
     "commission_factor",
     "commission_value",
     "discount_value",

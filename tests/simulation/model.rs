@@ -160,6 +160,7 @@ impl Model {
                 .try_for_each(|one| self.hear_appointment(tenant, one)),
             "appointments_move"
             | "visit_move"
+            | "party_move"
             | "class_move"
             | "series_move"
             | "visit_book"
@@ -218,8 +219,12 @@ impl Model {
             let start = instant(&slot["starts_at"])?;
             for provider in slot["providers"].as_array().into_iter().flatten() {
                 let unit = (uuid(&provider["provider_id"])?, 1);
-                if self.of(tenant).any(|held| held.unit == unit && held.range.contains(start)) {
-                    return Err(format!("{start} is listed, though {} is taken", unit.0));
+                let takes = |held: &Held| held.unit == unit && held.range.contains(start);
+                let taken = self.held.iter().find(|((owner, _), held)| {
+                    *owner == tenant && held.iter().any(takes)
+                });
+                if let Some(((_, by), _)) = taken {
+                    return Err(format!("{start} is listed, though {by} takes {}", unit.0));
                 }
             }
         }

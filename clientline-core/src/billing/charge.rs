@@ -22,12 +22,13 @@ pub struct Charge {
     pub amount: Rounded,
 }
 
-/// Returns what a charge in percent on some lines comes to, as their prices are read: with tax, if
-/// they include it. It is a share of what they come to after their own discounts, rounded half away
-/// from zero. Discounts over the invoice come after it, and take their part of it.
+/// Returns what a charge in percent on the lines of an invoice comes to, as their prices are read:
+/// with tax, if they include it. It is a share of what they come to after their own discounts, rounded
+/// half away from zero. Discounts over the invoice come after it, and take their part of it.
 ///
 /// ```
-/// use clientline_core::{billing::{LineInput, charge}, value::Discount};
+/// use clientline_core::billing::{InvoiceInput, LineInput, charge};
+/// use clientline_core::value::{Discount, PriceMode};
 ///
 /// let cut = LineInput {
 ///     quantity: "1".parse()?,
@@ -35,7 +36,14 @@ pub struct Charge {
 ///     discount: Some(Discount::Amount("5".parse()?)),
 ///     taxes: vec![],
 /// };
-/// let service = charge("12.5".parse()?, vec![cut], "EUR".parse()?)?;
+/// let others = InvoiceInput {
+///     currency: "EUR".parse()?,
+///     price_mode: PriceMode::Exclusive,
+///     taxes: vec![],
+///     lines: vec![cut],
+///     discounts: vec![],
+/// };
+/// let service = charge("12.5".parse()?, &others)?;
 /// assert_eq!(service.base.to_string(), "44.95");
 /// assert_eq!(service.amount.exact, "4495/8");
 /// assert_eq!(service.amount.amount.to_string(), "5.62");
@@ -45,18 +53,8 @@ pub struct Charge {
 /// # Errors
 ///
 /// Those of [`total`].
-pub fn charge(
-    percent: Percent,
-    lines: Vec<LineInput>,
-    currency: Currency,
-) -> Result<Charge, BillingError> {
-    charge_on(percent, base_of(lines, currency)?)
-}
-
-/// Returns what a charge in percent is on: what some lines come to after their own discounts.
-pub(super) fn base_of(lines: Vec<LineInput>, currency: Currency) -> Result<Money, BillingError> {
-    let untaxed = |line: LineInput| LineInput { taxes: Vec::new(), ..line };
-    net(lines.into_iter().map(untaxed).collect(), currency)
+pub fn charge(percent: Percent, on: &InvoiceInput) -> Result<Charge, BillingError> {
+    charge_on(percent, total(on)?.subtotal)
 }
 
 /// Returns what a charge in percent comes to on an amount.
@@ -102,19 +100,11 @@ mod tests {
             invoice in invoice(),
             scaled in 0_i64..=1_000_000,
         ) {
-            let lines = invoice.lines.iter().cloned();
-            let lines: Vec<_> = lines.map(|line| LineInput { taxes: vec![], ..line }).collect();
-            let alone = InvoiceInput {
-                currency: invoice.currency,
-                price_mode: PriceMode::Exclusive,
-                taxes: vec![],
-                lines,
-                discounts: vec![],
-            };
+            let alone = InvoiceInput { discounts: vec![], ..invoice };
             let Some(expected) = reference::total(&alone) else { return Ok(()) };
             let percent = Percent::from_scaled(scaled).unwrap();
-            let charge = charge(percent, invoice.lines, invoice.currency).unwrap();
-            prop_assert_eq!(charge.base, expected.net);
+            let charge = charge(percent, &alone).unwrap();
+            prop_assert_eq!(charge.base, expected.subtotal);
             let exact = i128::from(charge.base.minor()) * i128::from(scaled);
             let away = 2 * (i128::from(charge.amount.amount.minor()) * 1_000_000 - exact);
             prop_assert!(away > -1_000_000 && away <= 1_000_000, "{away}");

@@ -78,7 +78,9 @@ pub enum BillingError {
     DiscountAboveGross {
         /// The line.
         line: usize,
-        /// Its discount.
+        /// The form in which its discount is said.
+        form: &'static str,
+        /// Its discount, as the line's price is read.
         discount: Money,
         /// The line's amount without it.
         gross: Money,
@@ -88,6 +90,8 @@ pub enum BillingError {
     LineDiscount {
         /// The line.
         line: usize,
+        /// The form in which its discount is said.
+        form: &'static str,
         /// The reason.
         source: MoneyError,
     },
@@ -96,6 +100,8 @@ pub enum BillingError {
     InvoiceDiscount {
         /// The discount.
         discount: usize,
+        /// The form in which it is said.
+        form: &'static str,
         /// The reason.
         source: MoneyError,
     },
@@ -243,10 +249,12 @@ impl BillingError {
             Self::UnknownTax { line, position, .. } | Self::RepeatedTax { line, position, .. } => {
                 format!("/lines/{line}/taxes/{position}")
             }
-            Self::DiscountAboveGross { line, .. } | Self::LineDiscount { line, .. } => {
-                format!("/lines/{line}/discount/amount")
+            Self::DiscountAboveGross { line, form, .. } | Self::LineDiscount { line, form, .. } => {
+                format!("/lines/{line}/discount/{form}")
             }
-            Self::InvoiceDiscount { discount, .. } => format!("/discounts/{discount}/amount"),
+            Self::InvoiceDiscount { discount, form, .. } => {
+                format!("/discounts/{discount}/{form}")
+            }
             Self::DiscountWithoutLines { discount } => format!("/discounts/{discount}/lines"),
             Self::UnknownLine { discount, position, .. }
             | Self::RepeatedLine { discount, position, .. } => {

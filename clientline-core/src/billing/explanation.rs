@@ -11,12 +11,12 @@ use serde::Serialize;
 use super::{
     error::BillingError,
     input::{InvoiceInput, TaxKey},
-    profile::{Places, RATE_SCALE, profiles},
+    profile::{Places, Profile, RATE_SCALE, in_own_mode, profiles},
     ratio::Ratio,
     sheet::{PRICE_DIGITS, Sheet},
     total::{TaxTable, Totals, sheet, total},
 };
-use crate::value::{Discount, Money, Percent};
+use crate::value::{Discount, Money, Percent, PriceMode};
 
 /// Where the amounts of an invoice come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +144,8 @@ struct Derivation<'a> {
     left: Vec<u128>,
     /// Which profile each line has.
     profile_of: Vec<usize>,
+    /// What one of each profile's amounts is as prices of the other mode are read.
+    other_mode: Vec<Option<Ratio>>,
 }
 
 impl<'a> Derivation<'a> {
@@ -154,7 +156,9 @@ impl<'a> Derivation<'a> {
             profiles(places.iter().copied(), &sheet.taxes, invoice.price_mode)?;
         let own = |line: &super::total::LineTotals| minor(line.gross) - minor(line.discount);
         let left = totals.lines.iter().map(own).collect();
-        let mut derivation = Self { invoice, totals, left, profile_of };
+        let other_mode = |profile: &Profile| profile.other_mode(invoice.price_mode);
+        let other_mode = profiles.iter().map(other_mode).collect();
+        let mut derivation = Self { invoice, totals, left, profile_of, other_mode };
         let mut lines = derivation.open_lines()?;
         let discounts = derivation.discounts(&mut lines)?;
         let factors: Vec<&[Ratio]> = derivation
@@ -170,11 +174,14 @@ impl<'a> Derivation<'a> {
     fn open_lines(&self) -> Option<Vec<LineExplanation>> {
         let digits = PRICE_DIGITS.checked_sub(self.invoice.currency.exponent())?;
         let scale = 10_u128.checked_pow(digits)?;
-        let lines = self.invoice.lines.iter().zip(&self.totals.lines).map(|(input, line)| {
+        let lines = self.invoice.lines.iter().zip(&self.totals.lines).enumerate();
+        let lines = lines.map(|(at, (input, line))| {
             let quantity = u128::from(input.quantity.scaled().unsigned_abs());
             let price = u128::from(input.unit_price.scaled().unsigned_abs());
             let gross = Ratio::new(quantity.checked_mul(price)?, scale)?;
-            let discount = cut(input.discount, minor(line.gross), line.discount)?;
+            let bases = [(1, self.other_mode[self.profile_of[at]])];
+            let gross_minor = minor(line.gross);
+            let discount = self.cut(input.discount, gross_minor, line.discount, bases)?;
             Some(LineExplanation {
                 gross: rounded(gross, line.gross),
                 discount: rounded(discount, line.discount),
@@ -209,7 +216,11 @@ impl<'a> Derivation<'a> {
             }
             let base = of_profiles.iter().map(|(base, _)| base).sum();
             let amount = money(of_profiles.iter().map(|(_, amount)| amount).sum())?;
-            let exact = cut(Some(discount.discount), base, amount)?;
+            let bases = of_profiles.iter().map(|(base, _)| *base);
+            let bases = bases.zip(self.other_mode.iter().copied());
+            let exact = self.cut(Some(discount.discount), base, amount, bases)?;
+            // More than there is is all there is.
+            let exact = exact.min(Ratio::new(base, 1)?);
             explained
                 .push(DiscountExplanation { base: money(base)?, amount: rounded(exact, amount) });
             for (line, (base, amount)) in shares.into_iter().enumerate() {
@@ -221,6 +232,25 @@ impl<'a> Derivation<'a> {
             }
         }
         Some(explained)
+    }
+
+    /// What a discount takes off an amount, exactly: of what is in `bases`, if it is said as prices
+    /// of the other mode are read.
+    fn cut(
+        &self,
+        discount: Option<Discount>,
+        of: u128,
+        taken: Money,
+        bases: impl IntoIterator<Item = (u128, Option<Ratio>)>,
+    ) -> Option<Ratio> {
+        let ((Some(Discount::AmountWithTax(sum)), PriceMode::Exclusive)
+        | (Some(Discount::AmountWithoutTax(sum)), PriceMode::Inclusive)) =
+            (discount, self.invoice.price_mode)
+        else {
+            return cut(discount, of, taken);
+        };
+        let sum = sum.to_money(self.invoice.currency).ok()?;
+        in_own_mode(minor(sum), bases)
     }
 
     /// Steps 6 and 7: each tax, and what each line bears of it.
@@ -267,7 +297,9 @@ impl<'a> Derivation<'a> {
 fn cut(discount: Option<Discount>, of: u128, taken: Money) -> Option<Ratio> {
     match discount {
         None => Some(Ratio::ZERO),
-        Some(Discount::Amount(_)) => Ratio::new(minor(taken), 1),
+        Some(Discount::Amount(_) | Discount::AmountWithTax(_) | Discount::AmountWithoutTax(_)) => {
+            Ratio::new(minor(taken), 1)
+        }
         Some(Discount::Percent(percent)) => {
             let percent = u128::from(percent.scaled().unsigned_abs());
             Ratio::new(of.checked_mul(percent)?, RATE_SCALE)

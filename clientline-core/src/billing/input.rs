@@ -137,17 +137,23 @@ pub struct InvoiceDiscount {
 /// The example of a discount's lines.
 const FIRST_TWO_LINES: [usize; 2] = [0, 1];
 
-/// A discount of an invoice: exactly one of a percentage and an amount.
+/// A discount of an invoice: exactly one of a percentage and a sum.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "InvoiceDiscount")]
 struct InvoiceDiscountFields {
-    /// The share that is taken off, in percent; not beside an amount.
+    /// The share that is taken off, in percent; not beside a sum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     percent: Option<Percent>,
-    /// The sum that is taken off; not beside a percentage.
+    /// The sum that is taken off, as prices are read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     amount: Option<Amount>,
+    /// The sum with its tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    amount_with_tax: Option<Amount>,
+    /// The sum without tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    amount_without_tax: Option<Amount>,
     /// The positions of the lines it is for, the first being 0; absent for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(example = FIRST_TWO_LINES)]
@@ -158,22 +164,36 @@ impl TryFrom<InvoiceDiscountFields> for InvoiceDiscount {
     type Error = &'static str;
 
     fn try_from(fields: InvoiceDiscountFields) -> Result<Self, &'static str> {
-        let discount = match (fields.percent, fields.amount) {
-            (Some(percent), None) => Discount::Percent(percent),
-            (None, Some(amount)) => Discount::Amount(amount),
-            _ => return Err("A discount has exactly one of `percent` and `amount`."),
-        };
-        Ok(Self { discount, lines: fields.lines })
+        let forms = [
+            fields.percent.map(Discount::Percent),
+            fields.amount.map(Discount::Amount),
+            fields.amount_with_tax.map(Discount::AmountWithTax),
+            fields.amount_without_tax.map(Discount::AmountWithoutTax),
+        ];
+        let mut forms = forms.into_iter().flatten();
+        match (forms.next(), forms.next()) {
+            (Some(discount), None) => Ok(Self { discount, lines: fields.lines }),
+            _ => Err("A discount is exactly one of a `percent` and a sum."),
+        }
     }
 }
 
 impl From<InvoiceDiscount> for InvoiceDiscountFields {
     fn from(discount: InvoiceDiscount) -> Self {
-        let (percent, amount) = match discount.discount {
-            Discount::Percent(percent) => (Some(percent), None),
-            Discount::Amount(amount) => (None, Some(amount)),
+        let mut fields = Self {
+            percent: None,
+            amount: None,
+            amount_with_tax: None,
+            amount_without_tax: None,
+            lines: discount.lines,
         };
-        Self { percent, amount, lines: discount.lines }
+        match discount.discount {
+            Discount::Percent(percent) => fields.percent = Some(percent),
+            Discount::Amount(amount) => fields.amount = Some(amount),
+            Discount::AmountWithTax(amount) => fields.amount_with_tax = Some(amount),
+            Discount::AmountWithoutTax(amount) => fields.amount_without_tax = Some(amount),
+        }
+        fields
     }
 }
 
@@ -216,8 +236,14 @@ mod tests {
         assert_eq!(discount.lines.as_deref(), Some([0, 1].as_slice()));
         assert_eq!(serde_json::to_string(&discount).unwrap(), r#"{"amount":"5.00","lines":[0,1]}"#);
         assert_eq!(read(r#"{"percent": 3}"#).unwrap().lines, None);
+        for form in ["amount_with_tax", "amount_without_tax"] {
+            let json = format!(r#"{{"{form}":"5.00"}}"#);
+            let discount: InvoiceDiscount = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&discount).unwrap(), json);
+        }
         for json in [
             "{}",
+            r#"{"amount": 1, "amount_with_tax": 1}"#,
             r#"{"percent": 1, "amount": 1}"#,
             r#"{"amount": 1, "line": [0]}"#,
             r#"{"amount": 1, "lines": [-1]}"#,

@@ -11,7 +11,7 @@ use crate::value::{
 };
 
 use super::{
-    charge::{base_of, charge_on},
+    charge::charge_on,
     error::BillingError,
     input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey},
     total::{LineTotals, TaxTotal, Totals, total},
@@ -123,22 +123,23 @@ impl PreviewRequest {
     /// As [`preview`].
     pub fn input(&self) -> Result<InvoiceInput, BillingError> {
         let lines = self.lines.iter().enumerate().map(|(at, line)| line.priced(at));
-        let mut lines = lines.collect::<Result<Vec<LineInput>, _>>()?;
+        let mut invoice = InvoiceInput {
+            currency: self.currency,
+            price_mode: self.price_mode,
+            taxes: self.taxes.clone(),
+            lines: lines.collect::<Result<_, _>>()?,
+            discounts: Vec::new(),
+        };
         if self.lines.iter().any(|line| line.percent.is_some()) {
-            let base = base_of(lines.clone(), self.currency)?;
-            for (line, asked) in lines.iter_mut().zip(&self.lines) {
+            let base = total(&invoice)?.subtotal;
+            for (line, asked) in invoice.lines.iter_mut().zip(&self.lines) {
                 let Some(percent) = asked.percent else { continue };
                 let price = charge_on(percent, base)?.amount.amount.to_string();
                 line.unit_price = price.parse().map_err(|_| BillingError::TooLarge)?;
             }
         }
-        Ok(InvoiceInput {
-            currency: self.currency,
-            price_mode: self.price_mode,
-            taxes: self.taxes.clone(),
-            lines,
-            discounts: self.discounts.clone(),
-        })
+        invoice.discounts.clone_from(&self.discounts);
+        Ok(invoice)
     }
 }
 

@@ -6,7 +6,10 @@
 
 use std::cmp::Reverse;
 
-use super::{MAX_TAXES, MAX_TAXES_OF_LINE, ratio::Ratio};
+use super::{
+    MAX_TAXES, MAX_TAXES_OF_LINE,
+    ratio::{Ratio, round},
+};
 use crate::value::PriceMode;
 
 /// The denominator of a rate: percent, in steps of 10^-4.
@@ -83,6 +86,44 @@ impl Profile {
         }
         Some(Self { taxes, factors, rate })
     }
+
+    /// Returns what one of such a line's amount is as prices of the other mode are read: with its
+    /// taxes, where they are read without, and without them, where they include them.
+    pub(super) fn other_mode(&self, mode: PriceMode) -> Option<Ratio> {
+        let gross = Ratio::ONE.plus(self.rate)?;
+        match mode {
+            PriceMode::Exclusive => Some(gross),
+            PriceMode::Inclusive => Ratio::ONE.over(gross),
+        }
+    }
+}
+
+/// Returns what a sum of the other price mode comes to in the own one: the sum times what it is
+/// taken off, over what that is in the other mode. The bases are amounts, each with what one of it
+/// is there; nothing is taken off nothing.
+pub(super) fn in_own_mode(
+    sum: u128,
+    bases: impl IntoIterator<Item = (u128, Option<Ratio>)>,
+) -> Option<Ratio> {
+    let (mut own, mut other) = (0_u128, Ratio::ZERO);
+    for (base, factor) in bases {
+        own = own.checked_add(base)?;
+        other = other.plus(Ratio::new(base, 1)?.times(factor?)?)?;
+    }
+    if own == 0 {
+        return Some(Ratio::ZERO);
+    }
+    Ratio::new(own, 1)?.over(other)?.times(Ratio::new(sum, 1)?)
+}
+
+/// Returns what a sum of the other price mode comes to in the own one, rounded (steps 2 and 4).
+pub(super) fn own_of(
+    amount: i64,
+    bases: impl IntoIterator<Item = (u128, Option<Ratio>)>,
+) -> Option<i64> {
+    let exact = in_own_mode(amount.unsigned_abs().into(), bases)?;
+    let own = round(exact.numerator().try_into().ok()?, exact.denominator())?;
+    Some(i64::try_from(own).ok()? * amount.signum())
 }
 
 /// Returns the distinct profiles among `lines`, the highest total rate first

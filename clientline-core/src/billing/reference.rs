@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 use crate::{
     model::TaxCategory,
-    value::{Discount, Money, PriceMode},
+    value::{Amount, Discount, Money, PriceMode},
 };
 
 use super::{InvoiceInput, LineInput, LineTax, LineTotals, Tax, TaxKey, TaxTotal, Totals};
@@ -139,6 +139,44 @@ fn exact_tax(
     }
 }
 
+/// What one of a line's amount is as prices of the other mode are read.
+fn other_mode(invoice: &InvoiceInput, line: &LineInput) -> Option<Fraction> {
+    let gross = Fraction::whole(1).add(sum_of(&rates(invoice, line)?)?)?;
+    match invoice.price_mode {
+        PriceMode::Exclusive => Some(gross),
+        PriceMode::Inclusive => Fraction::whole(1).divide(gross),
+    }
+}
+
+/// What a discount takes off lines that come to so much each, before it is bounded.
+fn taken_off(
+    invoice: &InvoiceInput,
+    discount: Discount,
+    lines: &[(&LineInput, i128)],
+) -> Option<i128> {
+    let minor = |amount: Amount| amount.to_money(invoice.currency).ok().map(Money::minor);
+    let base: i128 = lines.iter().map(|(_, left)| left).sum();
+    let (sum, is_with_tax) = match discount {
+        Discount::Percent(percent) => {
+            return Fraction::whole(base).multiply(percentage(percent.scaled())?)?.rounded();
+        }
+        Discount::Amount(amount) => return minor(amount).map(i128::from),
+        Discount::AmountWithTax(amount) => (minor(amount)?, true),
+        Discount::AmountWithoutTax(amount) => (minor(amount)?, false),
+    };
+    if is_with_tax == (invoice.price_mode == PriceMode::Inclusive) {
+        return Some(sum.into());
+    }
+    let mut other = Fraction::whole(0);
+    for (line, left) in lines {
+        other = other.add(Fraction::whole(*left).multiply(other_mode(invoice, line)?)?)?;
+    }
+    if base == 0 {
+        return Some(0);
+    }
+    Fraction::whole(sum.into()).multiply(Fraction::whole(base).divide(other)?)?.rounded()
+}
+
 /// Step 4: one discount over its lines, as a share of each line.
 fn share_out(
     invoice: &InvoiceInput,
@@ -164,12 +202,9 @@ fn share_out(
         return None;
     }
     let base: i128 = eligible.iter().map(|line| left[*line]).sum();
-    let amount = match discount {
-        Discount::Percent(percent) => {
-            Fraction::whole(base).multiply(percentage(percent.scaled())?)?.rounded()?
-        }
-        Discount::Amount(amount) => amount.to_money(invoice.currency).ok()?.minor().into(),
-    };
+    let lines: Vec<(&LineInput, i128)> =
+        eligible.iter().map(|line| (&invoice.lines[*line], left[*line])).collect();
+    let amount = taken_off(invoice, discount, &lines)?;
     let mut profiles: Vec<(Fraction, Vec<TaxKey>)> = Vec::new();
     for line in &invoice.lines {
         if !profiles.iter().any(|(_, taxes)| *taxes == line.taxes) {
@@ -215,10 +250,9 @@ fn open_line(invoice: &InvoiceInput, line: &LineInput) -> Option<LineTotals> {
     let gross = quantity.multiply(price)?.multiply(units)?.rounded()?;
     let discount = match line.discount {
         None => 0,
-        Some(Discount::Percent(percent)) => {
-            Fraction::whole(gross).multiply(percentage(percent.scaled())?)?.rounded()?
-        }
-        Some(Discount::Amount(amount)) => amount.to_money(invoice.currency).ok()?.minor().into(),
+        // A sum off a line is worth as much, whatever the line comes to.
+        Some(Discount::Percent(_)) => taken_off(invoice, line.discount?, &[(line, gross)])?,
+        Some(sum) => taken_off(invoice, sum, &[(line, 1)])?,
     };
     let money = |minor| Some(Money::from_minor(i64::try_from(minor).ok()?, invoice.currency));
     let zero = Money::zero(invoice.currency);

@@ -16,7 +16,7 @@ use crate::value::{Currency, Money, PriceMode};
 use super::{
     MAX_DISCOUNTS,
     error::BillingError,
-    profile::{Places, Profile, RATE_SCALE, SheetTax, profiles},
+    profile::{Places, Profile, RATE_SCALE, SheetTax, own_of, profiles},
     ratio::{Ratio, lcm, round},
     spread::Spread,
 };
@@ -53,6 +53,8 @@ pub(super) enum Cut {
     Percent(i64),
     /// In minor units.
     Minor(i64),
+    /// In minor units, as prices of the other mode are read: with tax, if these are without.
+    OtherMode(i64),
 }
 
 /// A discount over several lines.
@@ -115,10 +117,10 @@ impl Sheet {
         let all_taxes = self.lines.iter().map(|line| line.taxes);
         let (profiles, profile_of) =
             profiles(all_taxes, &self.taxes, self.mode).ok_or(BillingError::TooLarge)?;
-        let mut lines = self.open_lines()?;
+        let mut lines = self.open_lines(&profiles, &profile_of)?;
         let mut allocated = vec![0; lines.len() * self.discounts.len()];
         let named = Named::of(&self.discounts, lines.len());
-        let mut discounts = Discounts::new(&profile_of);
+        let mut discounts = Discounts::new(self.mode, &profiles, &profile_of);
         for (number, discount) in self.discounts.iter().enumerate() {
             let later = named.as_ref().and_then(|named| named.after(number));
             discounts.take_off(discount, later, &mut lines, |line, share| {
@@ -144,7 +146,11 @@ impl Sheet {
     }
 
     /// Steps 1 to 3: gross amount, own discount, and what is left.
-    fn open_lines(&self) -> Result<Vec<SettledLine>, BillingError> {
+    fn open_lines(
+        &self,
+        profiles: &[Profile],
+        profile_of: &[usize],
+    ) -> Result<Vec<SettledLine>, BillingError> {
         // A result would be gathered without knowing how many there are.
         let mut lines = Vec::with_capacity(self.lines.len());
         let mut taxes = 0;
@@ -154,6 +160,13 @@ impl Sheet {
                 None => 0,
                 Some(Cut::Percent(percent)) => percent_of(gross, percent)?,
                 Some(Cut::Minor(amount)) => self.within(amount, gross, index)?,
+                Some(Cut::OtherMode(amount)) => {
+                    let factor = profile_of
+                        .get(index)
+                        .and_then(|profile| profiles.get(*profile)?.other_mode(self.mode));
+                    let own = own_of(amount, [(1, factor)]).ok_or(BillingError::TooLarge)?;
+                    self.within(own, gross, index)?
+                }
             };
             let own = taxes..taxes + line.taxes.len() as usize;
             taxes = own.end;
@@ -179,6 +192,7 @@ impl Sheet {
         }
         Err(BillingError::DiscountAboveGross {
             line,
+            form: "amount",
             discount: Money::from_minor(amount, self.currency),
             gross: money(gross, self.currency)?,
         })
@@ -241,6 +255,8 @@ impl Named {
 /// Step 4: takes discounts off their lines, each spread over profiles first and
 /// then over the lines of each.
 struct Discounts<'a> {
+    mode: PriceMode,
+    profiles: &'a [Profile],
     profile_of: &'a [usize],
     /// The lines by their profiles, and then by their positions.
     by_profile: Vec<usize>,
@@ -253,10 +269,12 @@ struct Discounts<'a> {
 }
 
 impl<'a> Discounts<'a> {
-    fn new(profile_of: &'a [usize]) -> Self {
+    fn new(mode: PriceMode, profiles: &'a [Profile], profile_of: &'a [usize]) -> Self {
         let mut by_profile: Vec<usize> = (0..profile_of.len()).collect();
         by_profile.sort_by_key(|line| profile_of[*line]);
         Self {
+            mode,
+            profiles,
             profile_of,
             by_profile,
             of_profiles: Vec::new(),
@@ -273,8 +291,16 @@ impl<'a> Discounts<'a> {
         lines: &mut [SettledLine],
         mut allocate: impl FnMut(usize, i128),
     ) -> Result<(), BillingError> {
-        let Self { profile_of, by_profile, of_profiles, over_profiles, over_lines, eligible } =
-            self;
+        let Self {
+            mode,
+            profiles,
+            profile_of,
+            by_profile,
+            of_profiles,
+            over_profiles,
+            over_lines,
+            eligible,
+        } = self;
         let is_for = |line: &usize| discount.lines.as_ref().is_none_or(|lines| lines[*line]);
         let groups = || by_profile.chunk_by(|one, next| profile_of[*one] == profile_of[*next]);
         of_profiles.clear();
@@ -283,11 +309,21 @@ impl<'a> Discounts<'a> {
             of_profiles.push(left.map(|line| lines[line].left).sum());
         }
         let base: i128 = of_profiles.iter().sum();
-        let amount = match discount.cut {
+        let sum = match discount.cut {
             Cut::Percent(percent) => percent_of(base, percent)?,
-            Cut::Minor(amount) if i128::from(amount).abs() < base.abs() => amount.into(),
-            Cut::Minor(_) => base,
+            Cut::Minor(amount) => amount.into(),
+            Cut::OtherMode(amount) => {
+                let factor = |group: &[usize]| {
+                    let profile = profile_of.get(*group.first()?)?;
+                    profiles.get(*profile)?.other_mode(*mode)
+                };
+                let bases = of_profiles.iter().map(|left| left.unsigned_abs());
+                own_of(amount, bases.zip(groups().map(factor)))
+                    .ok_or(BillingError::TooLarge)?
+                    .into()
+            }
         };
+        let amount = if sum.abs() < base.abs() { sum } else { base };
         let weights = of_profiles.iter().map(|left| left.unsigned_abs());
         let shares = over_profiles.share(amount, weights).ok_or(BillingError::TooLarge)?;
         for (share, group) in shares.iter().zip(groups()) {

@@ -14,7 +14,7 @@ use super::{
     spread::Spread,
     total::total,
 };
-use crate::value::{Amount, Currency, Discount, Money, Percent, PriceMode, Quantity, UnitPrice};
+use crate::value::{Amount, Currency, Discount, Money, Percent, Quantity, UnitPrice};
 
 /// How much of a line is somebody's part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -60,21 +60,22 @@ struct Whole {
 }
 
 impl Whole {
-    fn of(line: &LineInput, currency: Currency) -> Result<Self, BillingError> {
-        let (gross, discount) = amounts(line, currency)?;
+    fn of(line: &LineInput, like: &InvoiceInput) -> Result<Self, BillingError> {
+        let (gross, discount) = amounts(line, like)?;
         let quantity = line.quantity.scaled().unsigned_abs().into();
         Ok(Self { quantity, discount, left: gross.checked_sub(discount)? })
     }
 }
 
-/// Cuts a line into parts: what is left of it first, and then a part for each share. Together
-/// they have its quantity, its gross amount and its discount.
+/// Cuts a line of an invoice into parts: what is left of it first, and then a part for each share.
+/// Together they have its quantity, its gross amount and its discount.
 ///
 /// A part has the price and the percentage of the line, if it comes to its share by them; if not,
-/// the price that comes to it, and the discount as a sum.
+/// the price that comes to it, and the discount as a sum, as prices are read.
 ///
 /// ```
-/// use clientline_core::billing::{LineInput, LineShare, split};
+/// use clientline_core::billing::{InvoiceInput, LineInput, LineShare, split};
+/// use clientline_core::value::PriceMode;
 ///
 /// let line = LineInput {
 ///     quantity: "1".parse()?,
@@ -82,8 +83,15 @@ impl Whole {
 ///     discount: None,
 ///     taxes: vec![],
 /// };
+/// let invoice = InvoiceInput {
+///     currency: "EUR".parse()?,
+///     price_mode: PriceMode::Exclusive,
+///     taxes: vec![],
+///     lines: vec![line.clone()],
+///     discounts: vec![],
+/// };
 /// let third = LineShare::Percent("33.3333".parse()?);
-/// let parts = split(&line, "EUR".parse()?, &[third, third])?;
+/// let parts = split(&line, &invoice, &[third, third])?;
 /// let parts: Vec<_> =
 ///     parts.iter().map(|part| (part.quantity.to_string(), part.unit_price.to_string())).collect();
 /// let part = |quantity: &str| (quantity.to_owned(), "100".to_owned());
@@ -99,11 +107,11 @@ impl Whole {
 /// that those have, and those of [`total`].
 pub fn split(
     line: &LineInput,
-    currency: Currency,
+    of: &InvoiceInput,
     shares: &[LineShare],
 ) -> Result<Vec<LineInput>, BillingError> {
     let Some(like) = shares.first().copied() else { return Ok(vec![line.clone()]) };
-    let whole = Whole::of(line, currency)?;
+    let whole = Whole::of(line, of)?;
     let mut weights = vec![like.whole(&whole)];
     for (share, own) in shares.iter().enumerate() {
         let own = own.weight(&whole, like)?.ok_or(BillingError::SharesOfKinds { share })?;
@@ -126,7 +134,7 @@ pub fn split(
     let parts = parts.map(|(at, (quantity, (left, discount)))| {
         let part = Part { quantity, gross: left + discount, discount };
         // The first is what is left of the line.
-        part.of(line, currency).ok_or(BillingError::ShareTooSmall { share: at.saturating_sub(1) })
+        part.of(line, of).ok_or(BillingError::ShareTooSmall { share: at.saturating_sub(1) })
     });
     parts.collect()
 }
@@ -140,7 +148,8 @@ struct Part {
 
 impl Part {
     /// Returns the part as a line, or none, if no price makes one come to it.
-    fn of(&self, line: &LineInput, currency: Currency) -> Option<LineInput> {
+    fn of(&self, line: &LineInput, like: &InvoiceInput) -> Option<LineInput> {
+        let currency = like.currency;
         let money = |minor: i128| Some(Money::from_minor(i64::try_from(minor).ok()?, currency));
         let come_to = (money(self.gross)?, money(self.discount)?);
         let quantity = i64::try_from(self.quantity).ok()?;
@@ -156,7 +165,7 @@ impl Part {
             discount,
             taxes: line.taxes.clone(),
         });
-        parts.find(|part| amounts(part, currency).is_ok_and(|amounts| amounts == come_to))
+        parts.find(|part| amounts(part, like).is_ok_and(|amounts| amounts == come_to))
     }
 
     /// The price of one by which the quantity comes to the gross amount, to six digits.
@@ -170,13 +179,12 @@ impl Part {
 }
 
 /// Returns what a line comes to, and what its own discount takes off (steps 1 and 2).
-fn amounts(line: &LineInput, currency: Currency) -> Result<(Money, Money), BillingError> {
-    let line = LineInput { taxes: Vec::new(), ..line.clone() };
+fn amounts(line: &LineInput, like: &InvoiceInput) -> Result<(Money, Money), BillingError> {
     let totals = total(&InvoiceInput {
-        currency,
-        price_mode: PriceMode::Exclusive,
-        taxes: Vec::new(),
-        lines: vec![line],
+        currency: like.currency,
+        price_mode: like.price_mode,
+        taxes: like.taxes.clone(),
+        lines: vec![line.clone()],
         discounts: Vec::new(),
     })?;
     let mut lines = totals.lines.iter().map(|line| (line.gross, line.discount));
@@ -193,7 +201,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::billing::tests::worlds::invoice;
+    use crate::{billing::tests::worlds::invoice, value::PriceMode};
+
+    fn euro() -> InvoiceInput {
+        InvoiceInput {
+            currency: "EUR".parse().unwrap(),
+            price_mode: PriceMode::Exclusive,
+            taxes: vec![],
+            lines: vec![],
+            discounts: vec![],
+        }
+    }
 
     fn line(quantity: &str, unit_price: &str, discount: Option<Discount>) -> LineInput {
         LineInput {
@@ -205,10 +223,10 @@ mod tests {
     }
 
     fn parts(line: &LineInput, shares: &[LineShare]) -> Vec<(String, String, String)> {
-        let euro = "EUR".parse().unwrap();
-        let parts = split(line, euro, shares).unwrap();
+        let euro = euro();
+        let parts = split(line, &euro, shares).unwrap();
         let told = |part: &LineInput| {
-            let (gross, discount) = amounts(part, euro).unwrap();
+            let (gross, discount) = amounts(part, &euro).unwrap();
             let left = gross.checked_sub(discount).unwrap();
             (part.quantity.to_string(), part.unit_price.to_string(), left.to_string())
         };
@@ -228,7 +246,7 @@ mod tests {
             parts(&bottles, &[one]),
             [part("2", "19.9", "35.82"), part("1", "19.9", "17.91")]
         );
-        let split = split(&bottles, "EUR".parse().unwrap(), &[one]).unwrap();
+        let split = split(&bottles, &euro(), &[one]).unwrap();
         assert!(split.iter().all(|part| part.discount == Some(tenth)));
     }
 
@@ -251,7 +269,7 @@ mod tests {
     fn what_leaves_nothing_or_can_not_be_told_is_refused() {
         let refused = |shares: &[LineShare]| {
             let cut = line("1", "50", None);
-            split(&cut, "EUR".parse().unwrap(), shares).unwrap_err().code()
+            split(&cut, &euro(), shares).unwrap_err().code()
         };
         let percent = |text: &str| LineShare::Percent(text.parse().unwrap());
         let amount = |text: &str| LineShare::Amount(text.parse().unwrap());
@@ -279,7 +297,7 @@ mod tests {
             let shares = percents.iter().map(|scaled| Percent::from_scaled(*scaled).unwrap());
             let shares: Vec<LineShare> = shares.map(LineShare::Percent).collect();
             for line in &invoice.lines {
-                let Ok(parts) = split(line, invoice.currency, &shares) else { continue };
+                let Ok(parts) = split(line, &invoice, &shares) else { continue };
                 prop_assert_eq!(parts.len(), shares.len() + 1);
                 let whole = sums(std::slice::from_ref(line), &invoice);
                 prop_assert_eq!(sums(&parts, &invoice), whole);

@@ -126,7 +126,18 @@ pub fn total(invoice: &InvoiceInput) -> Result<Totals, BillingError> {
     check_limits(invoice)?;
     let taxes = TaxTable::new(invoice)?;
     let sheet = sheet(invoice, &taxes)?;
-    totals(invoice, &taxes, &sheet, &sheet.settle()?)
+    let settled = sheet.settle().map_err(|error| in_its_form(error, invoice))?;
+    totals(invoice, &taxes, &sheet, &settled)
+}
+
+/// A sheet knows no forms: names the one in which a discount was said.
+fn in_its_form(mut error: BillingError, invoice: &InvoiceInput) -> BillingError {
+    if let BillingError::DiscountAboveGross { line, form, .. } = &mut error
+        && let Some(discount) = invoice.lines.get(*line).and_then(|line| line.discount.as_ref())
+    {
+        *form = discount.form();
+    }
+    error
 }
 
 /// Returns what some units at a price come to before discounts and taxes
@@ -228,19 +239,25 @@ fn each<T, U>(
 /// Reduces an invoice to integers.
 pub(super) fn sheet(invoice: &InvoiceInput, taxes: &TaxTable) -> Result<Sheet, BillingError> {
     let line = |(index, line): (usize, &LineInput)| {
-        let cut = line.discount.map(|discount| cut(discount, invoice.currency)).transpose();
+        let cut = line.discount.map(|discount| cut(discount, invoice)).transpose();
         Ok(SheetLine {
             quantity: line.quantity.scaled(),
             unit_price: line.unit_price.scaled(),
-            cut: cut.map_err(|source| BillingError::LineDiscount { line: index, source })?,
+            cut: cut.map_err(|source| {
+                let form = line.discount.as_ref().map_or("amount", Discount::form);
+                BillingError::LineDiscount { line: index, form, source }
+            })?,
             taxes: taxes.of_line(index, line)?,
         })
     };
     let discount = |(index, discount): (usize, &InvoiceDiscount)| {
-        let cut = cut(discount.discount, invoice.currency);
+        let cut = cut(discount.discount, invoice);
         let lines = discount.lines.as_deref();
         Ok(SheetDiscount {
-            cut: cut.map_err(|source| BillingError::InvoiceDiscount { discount: index, source })?,
+            cut: cut.map_err(|source| {
+                let form = discount.discount.form();
+                BillingError::InvoiceDiscount { discount: index, form, source }
+            })?,
             lines: lines.map(|lines| eligible(index, lines, invoice.lines.len())).transpose()?,
         })
     };
@@ -253,11 +270,19 @@ pub(super) fn sheet(invoice: &InvoiceInput, taxes: &TaxTable) -> Result<Sheet, B
     })
 }
 
-fn cut(discount: Discount, currency: Currency) -> Result<Cut, MoneyError> {
-    let minor = |amount: Amount| amount.to_money(currency).map(Money::minor);
-    match discount {
-        Discount::Percent(percent) => Ok(Cut::Percent(percent.scaled())),
-        Discount::Amount(amount) => minor(amount).map(Cut::Minor),
+fn cut(discount: Discount, invoice: &InvoiceInput) -> Result<Cut, MoneyError> {
+    let minor = |amount: Amount| amount.to_money(invoice.currency).map(Money::minor);
+    match (discount, invoice.price_mode) {
+        (Discount::Percent(percent), _) => Ok(Cut::Percent(percent.scaled())),
+        (Discount::Amount(amount), _)
+        | (Discount::AmountWithTax(amount), PriceMode::Inclusive)
+        | (Discount::AmountWithoutTax(amount), PriceMode::Exclusive) => {
+            minor(amount).map(Cut::Minor)
+        }
+        (Discount::AmountWithTax(amount), PriceMode::Exclusive)
+        | (Discount::AmountWithoutTax(amount), PriceMode::Inclusive) => {
+            minor(amount).map(Cut::OtherMode)
+        }
     }
 }
 

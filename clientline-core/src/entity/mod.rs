@@ -101,11 +101,11 @@ fn described_as<E: JsonSchema>(schema: &mut Schema) {
 pub struct Stored<E> {
     #[serde(flatten)]
     pub(crate) entity: E,
-    /// How often the row was written; also its `ETag`.
+    /// How often it was written; its `ETag`.
     pub(crate) version: Version,
-    /// When it was created.
+    /// Its creation.
     pub(crate) created_at: Timestamp,
-    /// When it was last changed.
+    /// Its last change.
     pub(crate) updated_at: Timestamp,
     /// The JSON objects and lists of its row as they were read, by column: what a newer release
     /// wrote into them is kept when they change.

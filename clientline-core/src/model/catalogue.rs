@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DepositPolicy, FeePolicy, RoomCategory, ServicePolicies, TaxCategory, row_policy::row_policy,
+    Center, DepositPolicy, FeePolicy, RoomCategory, ServicePolicies, TaxCategory,
+    row_policy::row_policy,
 };
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
@@ -20,7 +21,7 @@ entity! {
     /// A tax on what is sold.
     Tax in "tax", from NewTax, by TaxPatch {
         required {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
             /// The name of the tax on invoices.
             name: Name,
@@ -30,8 +31,8 @@ entity! {
         optional {
             /// The rates that take the place of `rate`, each from a day on.
             rates: DatedRates,
-            /// The category (EN 16931): standard, if it has a rate above zero, and any other one,
-            /// if it has none. By its rate, if absent: standard above zero, and zero otherwise.
+            /// The category (EN 16931): standard above a rate of zero, and any other one at zero; by
+            /// the rate, if absent: standard or zero.
             category: Option<TaxCategory>,
             /// The reason why it is not charged, as invoices say it: one of the two, or the code,
             /// has to be there if it is neither standard nor zero.
@@ -47,13 +48,13 @@ entity! {
     unique tax_code_taken (code);
 }
 
-/// The rates of a tax by the day from which each holds: 100 at most.
+/// The rates of a tax by the day from which each holds, and by center: 100 at most.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
 pub struct DatedRates(#[schemars(length(max = 100))] pub Vec<DatedRate>);
 
-/// A rate, and the day from which it holds.
+/// A rate, and where and from which day it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatedRate {
@@ -61,6 +62,9 @@ pub struct DatedRate {
     pub valid_from: NaiveDate,
     /// The rate in percent.
     pub rate: TaxRate,
+    /// The center at which it holds; at all without one of their own, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub center_id: Option<Id<Center>>,
 }
 
 json_scalar!(DatedRates);
@@ -72,11 +76,16 @@ impl Tax {
     /// The most rates of a tax.
     pub const RATES_MAX: usize = 100;
 
-    /// Returns the rate on a day: that of the day of performance is charged.
+    /// Returns the rate at a center on a day: that of the day of performance is charged, at the
+    /// center that bills. A rate of the center's own that holds by then goes before those of all.
     #[must_use]
-    pub fn rate_on(&self, day: NaiveDate) -> TaxRate {
-        let begun = self.rates.0.iter().filter(|rate| rate.valid_from <= day);
-        begun.max_by_key(|rate| rate.valid_from).map_or(self.rate, |rate| rate.rate)
+    pub fn rate_on(&self, day: NaiveDate, center: Option<Id<Center>>) -> TaxRate {
+        let holds = |rate: &&DatedRate| {
+            rate.valid_from <= day && (rate.center_id.is_none() || rate.center_id == center)
+        };
+        let begun = self.rates.0.iter().filter(holds);
+        let latest = begun.max_by_key(|rate| (rate.center_id.is_some(), rate.valid_from));
+        latest.map_or(self.rate, |rate| rate.rate)
     }
 
     /// Returns the category at one of its rates.
@@ -96,7 +105,7 @@ entity! {
             name: Name,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
         }
         optional {
@@ -160,7 +169,7 @@ entity! {
             price: UnitPrice,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             service_code: Code,
             /// The currency of the price; the organization's, unless given.
             currency: Currency,
@@ -170,7 +179,7 @@ entity! {
             description: Option<Notes>,
             /// The group that it belongs to.
             category_id: Option<Id<Category>>,
-            /// The part of the business that its revenue is counted for.
+            /// The business unit that its revenue counts for.
             business_unit_id: Option<Id<BusinessUnit>>,
             /// Time that the provider and the room need before it.
             buffer_before_minutes: BufferMinutes,

@@ -59,7 +59,7 @@ entity! {
             sale_price: UnitPrice,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
             /// The currency of the prices; the organization's, unless given.
             currency: Currency,
@@ -75,7 +75,7 @@ entity! {
             category_id: Option<Id<Category>>,
             /// The part of that group.
             subcategory: Option<Name>,
-            /// The part of the business that its revenue is counted for.
+            /// The business unit that its revenue counts for.
             business_unit_id: Option<Id<BusinessUnit>>,
             /// The kind of product: for sale, for use in the house, …
             r#type: Option<Name>,
@@ -139,7 +139,7 @@ entity! {
             items: PackageItems,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
             /// The currency of the price; the organization's, unless given.
             currency: Currency,
@@ -151,7 +151,7 @@ entity! {
             r#type: Option<Name>,
             /// The group that it belongs to.
             category_id: Option<Id<Category>>,
-            /// The part of the business that its revenue is counted for.
+            /// The business unit that its revenue counts for.
             business_unit_id: Option<Id<BusinessUnit>>,
             /// The only center that sells it; all do, if absent.
             center_id: Option<Id<Center>>,

@@ -87,6 +87,8 @@ entity! {
         tendered: Option<Money>,
         /// The change handed back.
         change: Money,
+        /// What the card was charged beyond them, and the till handed out in cash.
+        cash_back: Money,
         /// The currency of the amounts.
         currency: Currency,
         /// The status.

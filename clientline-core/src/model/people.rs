@@ -37,7 +37,7 @@ entity! {
             last_name: Name,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             guest_code: Code,
             /// Whether the guest was under age when the day of birth was last
             /// given: younger than 18, unless it is said otherwise.
@@ -188,7 +188,7 @@ entity! {
             name: Name,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             employee_code: Code,
         }
         optional {

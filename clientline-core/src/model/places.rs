@@ -24,7 +24,7 @@ entity! {
             time_zone: TimeZone,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
             /// The currency that it invoices in; the organization's, unless given.
             currency: Currency,
@@ -276,7 +276,7 @@ entity! {
             center_id: Id<Center>,
         }
         made {
-            /// A short code, unique in the organization.
+            /// A code, unique in the organization.
             code: Code,
         }
         optional {

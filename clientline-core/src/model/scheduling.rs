@@ -154,7 +154,7 @@ entity! {
         /// that of a [series](crate::ops::scheduling::series::BookSeries).
         series_id: Option<Uuid>,
         /// The visit that it is a part of: several appointments of one guest that were agreed
-        /// together. Absent for any other: each answer that is kept would carry it.
+        /// together. Absent for any other.
         #[serde(skip_serializing_if = "Option::is_none")]
         visit_id: Option<Uuid>,
         /// The party that it is a part of: appointments of several guests that were agreed

@@ -175,11 +175,11 @@ impl<E: Entity> ListPart<E> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "{T}Page")]
 pub struct Page<T> {
-    /// The items, in order.
+    /// In order.
     pub items: Vec<T>,
-    /// Where the next page starts; absent on the last.
+    /// Where the next page starts, if any.
     pub next_cursor: Option<String>,
-    /// How many items there are in all, if asked for.
+    /// How many there are, if asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
 }

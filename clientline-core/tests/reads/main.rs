@@ -373,6 +373,7 @@ fn collect(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> RecordCollection {
         tip: None,
         tips: ProviderTips::default(),
         tendered: None,
+        cash_back: None,
         received_on: None,
         transaction_no: None,
         reference_no: None,

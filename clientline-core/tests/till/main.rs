@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cash_back;
+mod center_rates;
 mod charges;
+mod discounts;
+mod early_refusals;
 mod guest_deposits;
 mod shares;
 mod taxed_gift_cards;

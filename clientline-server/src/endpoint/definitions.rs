@@ -104,7 +104,7 @@ impl Schemas {
 }
 
 /// The description of every change.
-const CHANGE: &str = "What to change: what is absent stays, and `null` clears.";
+const CHANGE: &str = "What is absent stays; `null` clears.";
 
 /// A value of a schema, or null, which clears it.
 fn or_null(schema: Value) -> Value {

@@ -203,6 +203,13 @@ attacks! {
     more_credited_than_was_given:
         copy("payment", 2, &[("credited", "amount + 1")], &[("credited", "amount")])
             .by(Refusal::Check("credited amount")),
+    cash_back_on_what_is_no_card: copy(
+        "payment",
+        2,
+        &[("cash_back", "1")],
+        &[("cash_back", "1"), ("payment_method", "'card'")],
+    )
+    .by(Refusal::Check("cash_back payment_method")),
     a_card_that_is_rounded_to_coins: copy(
         "payment",
         2,

@@ -280,6 +280,8 @@ fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {
         is_reducible.then_some(at)
     };
     let charged: Vec<usize> = all.iter().enumerate().filter_map(charged).collect();
+    // Where a discount is for some of the lines, it decides which of two gets an odd unit.
+    let named = (charged.len() < all.len()).then(|| charged.clone());
     let lines = lines.collect();
     let discounts = invoice.discounts.0.iter().filter(|_| !charged.is_empty());
     InvoiceInput {
@@ -288,7 +290,7 @@ fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {
         taxes: taxes.into_values().collect(),
         lines,
         discounts: discounts
-            .map(|&discount| InvoiceDiscount { discount, lines: Some(charged.clone()) })
+            .map(|&discount| InvoiceDiscount { discount, lines: named.clone() })
             .collect(),
     }
 }

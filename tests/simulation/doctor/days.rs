@@ -15,28 +15,35 @@ use clientline::{
 use super::must;
 use crate::content::Content;
 
-/// How many records there are of one way of giving, and what they come to with their tips.
+/// How many records there are of one way of giving, and what they come to with their tips and the
+/// cash that was handed out on cards.
 type Came = BTreeMap<(PaymentMethod, String), (u32, i64)>;
 
 /// What came and went on a closed day is what its close says, in cash with what was put into the
 /// drawer otherwise, also if somebody paid while it was closed.
 pub(super) fn closed_days_are_as_their_closes_say(content: &Content) -> Result<(), String> {
     let payments = content.all::<Payment>();
-    let tips: BTreeMap<Id<Payment>, i64> =
-        payments.iter().map(|payment| (payment.id, payment.tip.minor())).collect();
+    let besides: BTreeMap<Id<Payment>, (i64, i64)> = payments
+        .iter()
+        .map(|payment| (payment.id, (payment.tip.minor(), payment.cash_back.minor())))
+        .collect();
     let mut days: BTreeMap<(Id<Center>, NaiveDate), Came> = BTreeMap::new();
     for record in content.all::<Collection>() {
-        let tip = tips.get(&record.payment_id).copied().unwrap_or_default();
-        let tip = match record.kind {
-            CollectionKind::Receipt => tip,
-            CollectionKind::Reversal => -tip,
+        let (tip, handed_out) = besides.get(&record.payment_id).copied().unwrap_or_default();
+        let sign = match record.kind {
+            CollectionKind::Receipt => 1,
+            CollectionKind::Reversal => -1,
             CollectionKind::Refund => 0,
             other => return Err(format!("what a day has of {other:?} is not known")),
         };
         let day = days.entry((record.center_id, record.collection_date)).or_default();
         let key = (record.payment_method, record.currency.code().to_owned());
         let (count, sum) = day.entry(key).or_default();
-        (*count, *sum) = (*count + 1, *sum + record.amount.minor() + tip);
+        (*count, *sum) = (*count + 1, *sum + record.amount.minor() + sign * (tip + handed_out));
+        if sign * handed_out != 0 {
+            let cash = (PaymentMethod::Cash, record.currency.code().to_owned());
+            day.entry(cash).or_default().1 -= sign * handed_out;
+        }
     }
     for close in content.all::<DayClose>() {
         if close.status == DayCloseStatus::Closed {

@@ -318,6 +318,9 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     if desk.chance.percent(20) {
         payment.tip = Some(Chance::amount(desk.chance.within(0..=2_000), invoice.currency));
     }
+    if method == PaymentMethod::Card && desk.chance.percent(30) {
+        payment.cash_back = Some(Chance::amount(desk.chance.within(0..=10_000), invoice.currency));
+    }
     if method == PaymentMethod::Cash && desk.chance.percent(60) || desk.slips(2) {
         let more = desk.chance.within(-100..=10_000);
         payment.tendered = Some(Chance::amount((minor + more).max(0), invoice.currency));

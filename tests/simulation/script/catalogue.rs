@@ -264,8 +264,13 @@ pub(super) async fn change_room(desk: &mut Desk<'_>) -> Made {
 }
 
 pub(super) async fn change_tax(desk: &mut Desk<'_>) -> Made {
+    let center = desk.id::<Center>().await?;
     let patches = [
         json!({ "rate": desk.chance.rate() }),
+        json!({ "rates": [
+            { "valid_from": "2001-01-01", "rate": desk.chance.rate(), "center_id": center },
+            { "valid_from": "2010-01-01", "rate": desk.chance.rate() },
+        ] }),
         json!({ "compound": desk.chance.percent(50) }),
         json!({ "is_active": desk.chance.percent(80) }),
         json!({ "code": desk.chance.code() }),

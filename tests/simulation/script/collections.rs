@@ -95,6 +95,7 @@ pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
         tips: ProviderTips::default(),
         tip: None,
         tendered: None,
+        cash_back: None,
         received_on: None,
         transaction_no: transaction.then(|| charge(desk).parse().unwrap()),
         reference_no: None,

@@ -80,7 +80,9 @@ impl Chance {
             let percent: Percent = self.one(&["0", "5", "10", "33.3333", "100"]).parse().unwrap();
             return Discount::Percent(percent);
         }
-        Discount::Amount(self.one(&["0", "1", "2.50", "10", "1000"]).parse().unwrap())
+        let sum = self.one(&["0", "1", "2.50", "10", "1000"]).parse().unwrap();
+        let forms = [Discount::Amount, Discount::AmountWithTax, Discount::AmountWithoutTax];
+        self.one(&forms)(sum)
     }
 
     /// So many minor units of a currency, as an amount.

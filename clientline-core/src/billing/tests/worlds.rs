@@ -35,15 +35,27 @@ fn percent() -> impl Strategy<Value = Discount> {
     prop_oneof![Just(0), Just(333_333), Just(1_000_000), 0..=1_000_000_i64].prop_map(percent)
 }
 
+/// A sum, as prices are read, with its tax, or without.
+pub(super) type Sum = fn(Amount) -> Discount;
+
+fn sum() -> impl Strategy<Value = Sum> {
+    select(vec![
+        Discount::Amount as Sum,
+        Discount::AmountWithTax as Sum,
+        Discount::AmountWithoutTax as Sum,
+    ])
+}
+
 /// A discount by its form: a share of all there is stands for a sum.
 #[derive(Clone, Debug)]
 enum Off {
     Percent(Discount),
-    PartsOf1000(i64),
+    PartsOf1000(i64, Sum),
 }
 
 fn off() -> impl Strategy<Value = Off> {
-    prop_oneof![percent().prop_map(Off::Percent), (0..=1_000_i64).prop_map(Off::PartsOf1000)]
+    let parts = (0..=1_000_i64, sum()).prop_map(|(parts, sum)| Off::PartsOf1000(parts, sum));
+    prop_oneof![percent().prop_map(Off::Percent), parts]
 }
 
 /// A line, the discount that it may have, and which profile it has.
@@ -107,10 +119,13 @@ pub(in crate::billing) fn invoice() -> impl Strategy<Value = InvoiceInput> {
             let gross = gross(&invoice, &line);
             line.discount = off.map(|off| match off {
                 Off::Percent(percent) => percent,
-                Off::PartsOf1000(parts) => {
-                    Discount::Amount(amount(gross * parts / 1_000, currency))
-                }
+                Off::PartsOf1000(parts, sum) => sum(amount(gross * parts / 1_000, currency)),
             });
+            // What is said without tax may be more than the line once tax is added.
+            let alone = InvoiceInput { lines: vec![line.clone()], ..invoice.clone() };
+            if total(&alone).is_err() {
+                line.discount = None;
+            }
             invoice.lines.push(line);
         }
         let all: Vec<usize> = (0..invoice.lines.len()).collect();
@@ -128,9 +143,7 @@ fn with(mut invoice: InvoiceInput, discounts: Vec<(Off, Option<Vec<usize>>)>) ->
     let discounts = discounts.into_iter().map(|(off, lines)| {
         let discount = match off {
             Off::Percent(percent) => percent,
-            Off::PartsOf1000(parts) => {
-                Discount::Amount(amount(most * parts / 1_000, invoice.currency))
-            }
+            Off::PartsOf1000(parts, sum) => sum(amount(most * parts / 1_000, invoice.currency)),
         };
         InvoiceDiscount { discount, lines }
     });
@@ -164,8 +177,8 @@ pub(super) fn anything() -> impl Strategy<Value = InvoiceInput> {
     let discount = || {
         prop_oneof![
             percent(),
-            (0..=999_999_999_999_999_999_i64)
-                .prop_map(|scaled| Discount::Amount(Amount::from_scaled(scaled).unwrap())),
+            (0..=999_999_999_999_999_999_i64, sum())
+                .prop_map(|(scaled, sum)| sum(Amount::from_scaled(scaled).unwrap())),
         ]
     };
     let category = prop::option::of(select(TaxCategory::ALL.to_vec()));

@@ -85,6 +85,9 @@ pub struct RecordCollection {
     /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
+    /// What is handed out in cash, and charged to the card beside them.
+    #[serde(default)]
+    pub cash_back: Option<Amount>,
     /// The past business day on which the money came; today, if absent.
     #[serde(default)]
     pub received_on: Option<NaiveDate>,
@@ -113,6 +116,7 @@ impl RecordCollection {
             tip: None,
             tips: ProviderTips::default(),
             tendered: None,
+            cash_back: None,
             received_on: None,
             transaction_no: None,
             reference_no: None,
@@ -139,6 +143,7 @@ impl Operation for RecordCollection {
             tip: self.tip,
             tips: self.tips.clone(),
             tendered: self.tendered,
+            cash_back: self.cash_back,
             received_on: self.received_on,
             transaction_no: self.transaction_no.clone(),
             reference_no: self.reference_no.clone(),

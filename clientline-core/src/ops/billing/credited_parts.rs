@@ -115,7 +115,10 @@ impl Issued {
             }
         }
         if parts.is_empty() {
-            let detail = "Nothing is left to credit.";
+            let detail = match lines {
+                Some([]) => "No line is named; leave `lines` out to credit all that is left.",
+                _ => "Nothing is left to credit.",
+            };
             return Err(Error::conflict("credit_exceeds_invoice", detail));
         }
         Ok(parts)

@@ -327,6 +327,7 @@ mod tests {
             received: euro(expected),
             given_back: euro(0),
             tips: euro(0),
+            cash_back: euro(0),
             expected: euro(expected),
         }
     }

@@ -73,7 +73,9 @@ pub struct MethodTotals {
     pub given_back: Money,
     /// The tips that came with it, less those of payments that were taken back.
     pub tips: Money,
-    /// What there should be of it: received less given back, and the tips.
+    /// What cards were charged beyond them and the till handed out: of cash, below zero.
+    pub cash_back: Money,
+    /// What there should be of it: received less given back, the tips and cash back.
     pub expected: Money,
 }
 
@@ -131,41 +133,59 @@ fn totals(
     records: &[Stored<Collection>],
     payments: &[Stored<Payment>],
 ) -> Result<Vec<MethodTotals>> {
-    let tips: HashMap<Id<Payment>, Money> =
-        payments.iter().map(|payment| (payment.id, payment.tip)).collect();
-    let mut sums: BTreeMap<(PaymentMethod, &str), MethodTotals> = BTreeMap::new();
+    let besides: HashMap<Id<Payment>, (Money, Money)> =
+        payments.iter().map(|payment| (payment.id, (payment.tip, payment.cash_back))).collect();
+    let mut sums: BTreeMap<(PaymentMethod, &'static str), MethodTotals> = BTreeMap::new();
     for record in records {
         let zero = Money::zero(record.currency);
-        let key = (record.payment_method, record.currency.code());
-        let sum = sums.entry(key).or_insert_with(|| MethodTotals {
-            payment_method: record.payment_method,
-            currency: record.currency,
-            count: 0,
-            received: zero,
-            given_back: zero,
-            tips: zero,
-            expected: zero,
-        });
-        let tip = tips.get(&record.payment_id).copied().unwrap_or(zero);
+        let (tip, handed_out) = besides.get(&record.payment_id).copied().unwrap_or((zero, zero));
+        let (tip, handed_out) = match record.kind {
+            CollectionKind::Receipt => (tip, handed_out),
+            // The card gets it back, and the cash comes back.
+            CollectionKind::Reversal => (
+                tip.checked_neg().map_err(too_large)?,
+                handed_out.checked_neg().map_err(too_large)?,
+            ),
+            CollectionKind::Refund => (zero, zero),
+        };
+        let sum = of_method(&mut sums, record.payment_method, record.currency);
         sum.count += 1;
-        match record.kind {
-            CollectionKind::Receipt => {
-                sum.received = sum.received.checked_add(record.amount).map_err(too_large)?;
-                sum.tips = sum.tips.checked_add(tip).map_err(too_large)?;
-            }
-            CollectionKind::Reversal => {
-                sum.given_back = sum.given_back.checked_sub(record.amount).map_err(too_large)?;
-                sum.tips = sum.tips.checked_sub(tip).map_err(too_large)?;
-            }
-            CollectionKind::Refund => {
-                sum.given_back = sum.given_back.checked_sub(record.amount).map_err(too_large)?;
-            }
+        if record.kind == CollectionKind::Receipt {
+            sum.received = sum.received.checked_add(record.amount).map_err(too_large)?;
+        } else {
+            sum.given_back = sum.given_back.checked_sub(record.amount).map_err(too_large)?;
+        }
+        sum.tips = sum.tips.checked_add(tip).map_err(too_large)?;
+        if handed_out.minor() != 0 {
+            sum.cash_back = sum.cash_back.checked_add(handed_out).map_err(too_large)?;
+            let drawer = of_method(&mut sums, PaymentMethod::Cash, record.currency);
+            drawer.cash_back = drawer.cash_back.checked_sub(handed_out).map_err(too_large)?;
         }
     }
     let mut methods: Vec<MethodTotals> = sums.into_values().collect();
     for sum in &mut methods {
         let kept = sum.received.checked_sub(sum.given_back).map_err(too_large)?;
-        sum.expected = kept.checked_add(sum.tips).map_err(too_large)?;
+        let kept = kept.checked_add(sum.tips).map_err(too_large)?;
+        sum.expected = kept.checked_add(sum.cash_back).map_err(too_large)?;
     }
     Ok(methods)
+}
+
+/// Returns the sums of a way of giving, of which there may have been nothing so far.
+fn of_method<'a>(
+    sums: &'a mut BTreeMap<(PaymentMethod, &'static str), MethodTotals>,
+    payment_method: PaymentMethod,
+    currency: Currency,
+) -> &'a mut MethodTotals {
+    let zero = Money::zero(currency);
+    sums.entry((payment_method, currency.code())).or_insert(MethodTotals {
+        payment_method,
+        currency,
+        count: 0,
+        received: zero,
+        given_back: zero,
+        tips: zero,
+        cash_back: zero,
+        expected: zero,
+    })
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     draft::Draft,
     line_taxes::{taxes_named, taxes_of},
-    settlement::{money, price_of},
+    settlement::money,
 };
 use crate::{
     billing::typed_gift_card_code,
@@ -103,8 +103,7 @@ pub(super) async fn sell(
         return Err(Error::invalid("/gift_card/expires_on", "past", detail));
     }
     let (ids, found) = Box::pin(card.taxes(view)).await?;
-    let exemption = draft.invoice().tax_exemption.as_ref();
-    let taxes = taxes_of(view, &ids, &found, Some(today), exemption);
+    let taxes = taxes_of(view, &ids, &found, draft.taxed(Some(today)));
     let words = Organization::language(organization.as_deref()).says(Phrase::GiftCard);
     let item_name = Name::parse(words).map_err(|error| Error::value("", &error))?;
     let line = InvoiceItem { taxes, ..line(env, draft, (item_name, value), card.expires_on)? };
@@ -133,7 +132,10 @@ fn line(
         business_unit: None,
         category: None,
         item_quantity: Quantity::default(),
-        unit_price: price_of(value)?,
+        unit_price: value
+            .to_string()
+            .parse()
+            .map_err(|error| Error::value("/gift_card/value", &error))?,
         discount: None,
         item_discount: zero,
         net_price: zero,

@@ -19,7 +19,7 @@ use crate::{
     },
     ops::resource::Readable,
     row::{ChangeSet, Select},
-    value::{GraceDays, Id, Money, PriceMode},
+    value::{GraceDays, Id, Money, PriceMode, Quantity},
 };
 
 /// The conflicts of a package that is sold in part, or too often at once.
@@ -255,6 +255,18 @@ fn entry(
 fn count(count: u32) -> Result<i32> {
     let too_many = |_| Error::conflict("package_too_large", "These are too many sessions at once.");
     i32::try_from(count).map_err(too_many)
+}
+
+/// Refuses to sell a part of a package.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `whole_packages` at the quantity.
+pub(super) fn must_be_whole(pointer: &str, quantity: Quantity) -> Result<()> {
+    if quantity.scaled() % 10_000 == 0 {
+        return Ok(());
+    }
+    Err(Error::invalid(pointer, "whole_packages", "A package is sold as a whole."))
 }
 
 /// Gives the guest whom an invoice bills the packages that stand on it, as it is issued.

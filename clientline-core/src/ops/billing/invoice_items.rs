@@ -7,6 +7,7 @@ use super::{
     draft::{Draft, NO_DRAFT, NOT_ADDED, NewItem},
     free_text::{FreeText, LineTerms},
     gift_card_till::{NewGiftCard, sell},
+    guest_packages::must_be_whole,
     line_sales::{NOT_BILLED, follow},
     line_taxes::taxes_named,
     sales::item_of,
@@ -168,6 +169,9 @@ impl AddInvoiceItem {
                 Ok(item_of_sale(sale, &sold, self.discount))
             }
             (None, Some(named)) => {
+                if self.package_id.is_some() {
+                    must_be_whole("/item_quantity", quantity.unwrap_or_default())?;
+                }
                 let provider = self.provider_id.map(|id| referred("/provider_id", id));
                 let organization = Id::<Organization>::from_uuid(env.tenant().0);
                 let prices = price.is_none().then(|| peek(organization));
@@ -275,13 +279,17 @@ impl Operation for EditInvoiceItem {
             tax_ids: borne.clone(),
         };
         self.patch.apply_to(&mut edit)?;
+        if before.item_type == ItemType::Package && edit.item_quantity != before.item_quantity {
+            must_be_whole("/item_quantity", edit.item_quantity)?;
+        }
         let taxes = if edit.tax_ids == borne {
             None
         } else {
             Some(taxes_named(view, "/tax_ids", edit.tax_ids.as_slice()).await?)
         };
         let terms = (edit.item_quantity, edit.unit_price, edit.discount);
-        let is_agreed_anew = terms != (before.item_quantity, before.unit_price, before.discount);
+        let is_agreed_anew =
+            taxes.is_some() || terms != (before.item_quantity, before.unit_price, before.discount);
         let keeps_price = (terms.0, terms.1) == (before.item_quantity, before.unit_price);
         let sale = before.sale_id.filter(|_| is_agreed_anew);
         let sale = view.read(sale.map(require)).await?;
@@ -299,7 +307,7 @@ impl Operation for EditInvoiceItem {
         }
         let line = draft.items().iter().find(|item| item.id == self.id);
         if let Some((sale, line)) = sale.as_ref().zip(line) {
-            follow(&mut changes, sale, line)?;
+            follow(&mut changes, sale, line, draft.invoice().price_mode)?;
         }
         let draft = draft.save(env, view, &mut changes).await?;
         let after = draft.items().iter().find(|item| item.id == self.id).cloned();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{guest_packages::give_back, sales::Amounts};
+use super::{guest_packages::give_back, line_input::discount_as_read, sales::Amounts};
 use crate::{
     engine::{ConflictGroup, Env, View, reading::require_all},
     entity::Stored,
@@ -35,28 +35,31 @@ pub(super) fn bill(
                 sale.status = SaleStatus::Billed;
                 sale.price_mode = Some(price_mode);
             });
-            follow(changes, &billed, item)
+            follow(changes, &billed, item, price_mode)
         }
     }
 }
 
 /// Has a sale say what its line says: how many, at which price, less which discount. What the
-/// line takes off otherwise than the offer is no offer any more.
+/// line takes off otherwise than the offer is no offer any more. A sum that the line says with its
+/// tax, or without, is one as prices are read there.
 pub(super) fn follow(
     changes: &mut ChangeSet,
     sale: &Stored<Sale>,
     item: &InvoiceItem,
+    price_mode: PriceMode,
 ) -> Result<()> {
+    let discount = discount_as_read(item, price_mode)?;
     let said = (sale.quantity, sale.unit_price, sale.discount);
-    if said == (item.item_quantity, item.unit_price, item.discount) {
+    if said == (item.item_quantity, item.unit_price, discount) {
         return Ok(());
     }
-    let amounts = Amounts::of(item.item_quantity, item.unit_price, item.discount, sale.currency)?;
+    let amounts = Amounts::of(item.item_quantity, item.unit_price, discount, sale.currency)?;
     changes.update(sale, |sale| {
-        sale.discount_id = sale.discount_id.filter(|_| sale.discount == item.discount);
+        sale.discount_id = sale.discount_id.filter(|_| sale.discount == discount);
         sale.quantity = item.item_quantity;
         sale.unit_price = item.unit_price;
-        sale.discount = item.discount;
+        sale.discount = discount;
         sale.gross_value = amounts.gross;
         sale.discount_value = amounts.discount;
         sale.net_value = amounts.net;

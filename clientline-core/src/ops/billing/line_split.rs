@@ -15,7 +15,7 @@ use super::{
     stock::units,
 };
 use crate::{
-    billing::{LineInput, LineShare, split},
+    billing::{LineShare, split},
     engine::{
         Conflicts, Env, Operation, Plan, Series, View,
         reading::{Required, peek, referred, require},
@@ -112,7 +112,7 @@ impl Operation for SplitInvoiceItem {
             must_have_begun(&appointment)?;
         }
         let parts = Parts { item, sale, taxes: taxes.unwrap_or_default() };
-        let mut terms = self.terms(&parts.item)?.into_iter();
+        let mut terms = self.terms(&from, &parts.item)?.into_iter();
         let rest = terms.next().ok_or(Error::NotFound { entity: "invoice_item" })?;
         parts.keep(&mut changes, &mut from, &rest)?;
         let mut lines = vec![self.id];
@@ -181,15 +181,13 @@ impl SplitInvoiceItem {
     }
 
     /// Returns what is left of the line, and each part.
-    fn terms(&self, item: &InvoiceItem) -> Result<Vec<Terms>> {
-        let line = LineInput {
-            quantity: item.item_quantity,
-            unit_price: item.unit_price,
-            discount: item.discount,
-            taxes: Vec::new(),
-        };
+    fn terms(&self, from: &Draft, item: &InvoiceItem) -> Result<Vec<Terms>> {
+        let invoice = from.input()?;
+        let at = from.items().iter().position(|other| other.id == item.id);
+        let line = at.and_then(|at| invoice.lines.get(at));
+        let line = line.ok_or(Error::NotFound { entity: "invoice_item" })?;
         let shares: Vec<LineShare> = self.split.shares.iter().map(|part| part.share).collect();
-        let parts = split(&line, item.currency, &shares)
+        let parts = split(line, &invoice, &shares)
             .map_err(|error| Error::invalid(&error.pointer(), error.code(), error.to_string()))?;
         let pieces: u64 = parts.iter().map(|part| units(part.quantity)).sum();
         if item.item_type == ItemType::Product && pieces > units(item.item_quantity) {
@@ -278,7 +276,7 @@ impl Parts {
         })?;
         let line = from.items().iter().find(|item| item.id == self.item.id);
         match self.sale.as_ref().zip(line) {
-            Some((sale, line)) => follow(changes, sale, line),
+            Some((sale, line)) => follow(changes, sale, line, from.invoice().price_mode),
             None => Ok(()),
         }
     }
@@ -302,7 +300,7 @@ impl Parts {
             item_quantity: part.quantity,
             unit_price: part.unit_price,
             discount: part.discount,
-            taxes: self.taxes_to(view, payer.invoice()),
+            taxes: self.taxes_to(view, payer),
             // What was paid before was for the guest who is billed.
             deposit_id: None,
             gift_card_id: None,
@@ -323,15 +321,14 @@ impl Parts {
                 ..Sale::clone(sale)
             });
             line.sale_id = Some(own.id);
-            follow(changes, &own, &line)?;
+            follow(changes, &own, &line, payer.invoice().price_mode)?;
         }
         payer.push(changes, line)
     }
 
     /// The taxes of the line as whoever pays the part is taxed.
-    fn taxes_to(&self, view: &mut View<'_>, payer: &Invoice) -> ItemTaxes {
+    fn taxes_to(&self, view: &mut View<'_>, payer: &Draft) -> ItemTaxes {
         let ids: Vec<Id<Tax>> = self.item.taxes.0.iter().map(|tax| tax.id).collect();
-        let (day, exemption) = (self.item.performed_on, payer.tax_exemption.as_ref());
-        taxes_of(view, &ids, &self.taxes, day, exemption)
+        taxes_of(view, &ids, &self.taxes, payer.taxed(self.item.performed_on))
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     engine::{View, reading::require_all},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{ItemTax, ItemTaxes, Service, Tax, TaxCategory, TaxExemption},
+    model::{Center, ItemTax, ItemTaxes, Service, Tax, TaxCategory, TaxExemption},
     value::{Id, TaxRate},
 };
 
@@ -45,14 +45,21 @@ pub(super) async fn taxes_of_sessions(
     Ok(if all.all(|other| other == first) { first.to_vec() } else { Vec::new() })
 }
 
-/// Returns taxes as they are on a day, in their order; as they are first, if none is known; and as
-/// the buyer is taxed. One that was retired since is charged all the same: what bears it says so.
+/// Where, when and to whom something is taxed: at the center that bills, on the day of performance.
+#[derive(Clone, Copy)]
+pub(super) struct Taxed<'a> {
+    pub(super) center: Id<Center>,
+    /// Rates are as they are first, if none is known.
+    pub(super) day: Option<NaiveDate>,
+    pub(super) exemption: Option<&'a TaxExemption>,
+}
+
+/// Returns taxes as they are at a center on a day, in their order, and as the buyer is taxed. One that was retired since is charged all the same: what bears it says so.
 pub(super) fn taxes_of(
     view: &mut View<'_>,
     ids: &[Id<Tax>],
     found: &[Stored<Tax>],
-    day: Option<NaiveDate>,
-    exemption: Option<&TaxExemption>,
+    taxed: Taxed<'_>,
 ) -> ItemTaxes {
     let mut taxes = Vec::with_capacity(ids.len());
     for tax in ids.iter().filter_map(|id| found.iter().find(|tax| tax.id == *id)) {
@@ -69,23 +76,18 @@ pub(super) fn taxes_of(
             base: None,
             amount: None,
         };
-        charge(&mut charged, tax, day, exemption);
+        charge(&mut charged, tax, taxed);
         taxes.push(charged);
     }
     ItemTaxes(taxes)
 }
 
-/// Charges a tax as it is on a day; a standard one at a rate of zero, if the buyer is exempt from
-/// it, or owes it (reverse charge).
-pub(super) fn charge(
-    charged: &mut ItemTax,
-    tax: &Tax,
-    day: Option<NaiveDate>,
-    exemption: Option<&TaxExemption>,
-) {
-    let rate = day.map_or(tax.rate, |day| tax.rate_on(day));
+/// Charges a tax as it is at a center on a day; a standard one at a rate of zero, if the buyer is
+/// exempt from it, or owes it (reverse charge).
+pub(super) fn charge(charged: &mut ItemTax, tax: &Tax, taxed: Taxed<'_>) {
+    let rate = taxed.day.map_or(tax.rate, |day| tax.rate_on(day, Some(taxed.center)));
     let category = tax.category_at(rate);
-    if let Some(exemption) = exemption.filter(|_| category == TaxCategory::Standard) {
+    if let Some(exemption) = taxed.exemption.filter(|_| category == TaxCategory::Standard) {
         charged.rate = TaxRate::default();
         charged.category = Some(exemption.category);
         charged.exemption_reason.clone_from(&exemption.reason);

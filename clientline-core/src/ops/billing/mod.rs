@@ -32,6 +32,7 @@ pub mod invoices;
 pub mod issuing;
 mod line_amounts;
 pub mod line_deductions;
+mod line_input;
 pub mod line_moves;
 mod line_sales;
 pub mod line_split;

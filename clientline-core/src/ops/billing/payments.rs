@@ -83,6 +83,9 @@ pub struct RecordPayment {
     /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
+    /// What is handed out in cash, and charged to the card beside them.
+    #[serde(default)]
+    pub cash_back: Option<Amount>,
     /// Whether the money is there, or awaited.
     #[serde(default)]
     pub status: Arrival,
@@ -184,6 +187,7 @@ impl RecordPayment {
             tip: None,
             tips: ProviderTips(Vec::new()),
             tendered: None,
+            cash_back: None,
             status: Arrival::Completed,
             received_on: None,
             transaction_no: None,
@@ -205,6 +209,7 @@ impl RecordPayment {
             paying(self.payment_method, self.gift_card_code.as_ref(), env, view, invoice).await?;
         let rounding = self.rounding(view, invoice).await?;
         let (tender, tendered, cash_rounding) = self.tender(invoice, rounding)?;
+        let cash_back = self.cash_back(invoice.currency)?;
         let mut payment = Payment {
             id: env.new_id(),
             invoice_id: invoice.id,
@@ -222,6 +227,7 @@ impl RecordPayment {
             tips: self.tips.in_currency(invoice.currency),
             tendered,
             change: tender.change,
+            cash_back,
             currency: invoice.currency,
             status: match self.status {
                 Arrival::Completed => PaymentStatus::Completed,

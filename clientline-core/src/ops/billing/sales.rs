@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::guest_packages::must_be_whole;
 use crate::{
     billing::{self, InvoiceInput, LineInput},
     engine::{
@@ -102,6 +103,9 @@ impl Operation for CreateSale {
             let detail = "Name one of service_id, product_id and package_id.";
             Error::invalid("", "exactly_one", detail)
         })?;
+        if self.package_id.is_some() {
+            must_be_whole("/quantity", self.quantity)?;
+        }
         // Not relied on: the sale says how its price is read, whatever becomes of the prices.
         let organization = Id::<Organization>::from_uuid(env.tenant().0);
         let (organization, guest, center, sold, (_, own), offer) = view
@@ -258,6 +262,9 @@ impl Operation for EditSale {
         };
         self.patch.apply_to(&mut edit)?;
         must_be_open(&before)?;
+        if before.package_id.is_some() && edit.quantity != before.quantity {
+            must_be_whole("/quantity", edit.quantity)?;
+        }
         let discount = match edit.discount_id {
             None => None,
             // An offer that was given stays given, though it be over by now.

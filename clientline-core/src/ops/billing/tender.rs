@@ -1,5 +1,5 @@
 //! How the money of a payment is divided: what is applied, the tip and whom it is for, the change,
-//! and what the smallest coin adds or takes off.
+//! what is handed out beside it in cash, and what the smallest coin adds or takes off.
 
 use super::{
     payments::{Arrival, RecordPayment},
@@ -52,6 +52,25 @@ impl RecordPayment {
                 Ok(tip)
             }
         }
+    }
+
+    /// Returns what the till hands out in cash, which the card is charged beyond the amount and the
+    /// tip: it pays for nothing.
+    pub(super) fn cash_back(&self, currency: Currency) -> Result<Money> {
+        let Some(amount) = self.cash_back else { return Ok(Money::zero(currency)) };
+        let cash_back = money("/cash_back", amount, currency)?;
+        if cash_back.minor() == 0 {
+            return Ok(cash_back);
+        }
+        if self.payment_method != PaymentMethod::Card {
+            let detail = "Cash is handed out on a card alone.";
+            return Err(Error::invalid("/cash_back", "card_only", detail));
+        }
+        if self.status == Arrival::Pending {
+            let detail = "No cash is handed out for money that is awaited.";
+            return Err(Error::invalid("/cash_back", "completed_only", detail));
+        }
+        Ok(cash_back)
     }
 
     /// Returns what the smallest coin adds to what is due, or takes off it, if cash settles it.

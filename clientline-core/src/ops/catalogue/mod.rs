@@ -12,3 +12,4 @@ pub mod room_resize;
 pub mod service_list;
 pub(in crate::ops) mod services;
 mod tax_category;
+mod tax_rates;

@@ -32,31 +32,10 @@ impl Resource for Tax {
         before: Option<&Self>,
         context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
-        self.check_rates()?;
+        self.check_rates(context).await?;
         self.check_category()?;
         let retires = before.is_some_and(|before| before.is_active.0) && !self.is_active.0;
         if retires { must_be_unused(self.id, context).await } else { Ok(()) }
-    }
-}
-
-impl Tax {
-    /// One rate holds at a time.
-    fn check_rates(&self) -> Result<()> {
-        let rates = &self.rates.0;
-        if rates.len() > Self::RATES_MAX {
-            let detail = format!("A tax has at most {} dated rates.", Self::RATES_MAX);
-            return Err(Error::invalid("/rates", "too_many", detail));
-        }
-        let twice = |at: &usize| {
-            rates[..*at].iter().any(|earlier| earlier.valid_from == rates[*at].valid_from)
-        };
-        match (0..rates.len()).find(twice) {
-            Some(at) => {
-                let pointer = format!("/rates/{at}/valid_from");
-                Err(Error::invalid(&pointer, "repeated", "Another rate begins on that day."))
-            }
-            None => Ok(()),
-        }
     }
 }
 

@@ -176,7 +176,8 @@ impl Tariff {
         for tax in borne {
             let id = tax.id.uuid().simple().to_string();
             let id = id.parse().map_err(|error| Error::value("", &error))?;
-            let (rate, compound) = (tax.rate_on(self.day), tax.compound);
+            let center = self.center.as_ref().map(|center| center.id);
+            let (rate, compound) = (tax.rate_on(self.day, center), tax.compound);
             let category = Some(tax.category_at(rate));
             taxes.push(billing::Tax { id, rate, compound, category });
         }

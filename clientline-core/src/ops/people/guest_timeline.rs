@@ -73,7 +73,7 @@ pub struct GuestTimeline {
     pub invoices: Option<Vec<ItemizedInvoice>>,
     /// The payments, newest first; absent for those who may not see any.
     pub payments: Option<Vec<Stored<Payment>>>,
-    /// Where the next page starts; absent on the last.
+    /// Where the next page starts, if any.
     pub next_cursor: Option<String>,
 }
 

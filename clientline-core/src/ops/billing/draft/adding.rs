@@ -84,8 +84,7 @@ impl Draft {
         if let Some(terms) = terms {
             Box::pin(self.tax_as(view, changes, terms.exemption)).await?;
         }
-        let exemption = self.invoice.tax_exemption.as_ref();
-        let taxes = taxes_of(view, &ids, &taxes, performed_on, exemption);
+        let taxes = taxes_of(view, &ids, &taxes, self.taxed(performed_on));
         let business_unit = unit.map(|unit| unit.name.clone());
         let category = category.map(|category| category.name.clone());
         let id = env.new_id();

@@ -5,15 +5,14 @@ use std::collections::HashMap;
 
 use super::Draft;
 use crate::{
-    billing::{
-        self, BillingError, Charge, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals,
-    },
+    billing::{self, Charge, InvoiceDiscount, InvoiceInput, TaxKey, Totals},
     error::{Error, Result},
     model::{InvoiceItem, InvoiceTax, InvoiceTaxes, ItemTax, ItemType},
     ops::billing::{
         deductions::Deducted,
         explained::{ExplainedLine, ExplainedTax, InvoiceExplanation},
         line_amounts::amount_of,
+        line_input::{input_of, key_of, wrong},
         settlement::{price_of, too_large},
     },
     row::ChangeSet,
@@ -103,13 +102,8 @@ impl Draft {
     fn charge(&self, item: &InvoiceItem) -> Result<Option<Charge>> {
         let Some(percent) = item.charge_percent else { return Ok(None) };
         let others = self.items.iter().filter(|other| other.charge_percent.is_none());
-        let others = others.filter(|other| is_reducible(other)).map(|other| LineInput {
-            quantity: other.item_quantity,
-            unit_price: other.unit_price,
-            discount: other.discount,
-            taxes: Vec::new(),
-        });
-        let charge = billing::charge(percent, others.collect(), self.invoice.currency);
+        let others = others.filter(|other| is_reducible(other));
+        let charge = billing::charge(percent, &input_of(&self.invoice, others)?);
         charge.map(Some).map_err(|error| Error::invalid("", error.code(), error.to_string()))
     }
 
@@ -177,26 +171,9 @@ impl Draft {
         taxes.map(|tax| Ok((key_of(tax)?, tax))).collect()
     }
 
-    fn input(&self) -> Result<InvoiceInput> {
-        let mut taxes: HashMap<TaxKey, billing::Tax> = HashMap::new();
-        let mut lines = Vec::with_capacity(self.items.len());
-        for item in &self.items {
-            let mut keys = Vec::with_capacity(item.taxes.0.len());
-            for tax in &item.taxes.0 {
-                let id = key_of(tax)?;
-                let (rate, compound, category) = (tax.rate, tax.compound, tax.category);
-                keys.push(id.clone());
-                taxes.insert(id.clone(), billing::Tax { id, rate, compound, category });
-            }
-            lines.push(LineInput {
-                quantity: item.item_quantity,
-                unit_price: item.unit_price,
-                discount: item.discount,
-                taxes: keys,
-            });
-        }
-        let mut taxes: Vec<billing::Tax> = taxes.into_values().collect();
-        taxes.sort_by(|a, b| a.id.cmp(&b.id));
+    /// Returns what its totals are worked out of.
+    pub(in crate::ops::billing) fn input(&self) -> Result<InvoiceInput> {
+        let input = input_of(&self.invoice, self.items.iter())?;
         let charged = (0..self.items.len()).filter(|&at| is_reducible(&self.items[at]));
         let charged: Vec<usize> = charged.collect();
         let lines_of = (charged.len() < self.items.len()).then_some(charged);
@@ -204,13 +181,7 @@ impl Draft {
         let discounts = self.invoice.discounts.0.iter().filter(|_| is_for_some);
         let discounts =
             discounts.map(|&discount| InvoiceDiscount { discount, lines: lines_of.clone() });
-        Ok(InvoiceInput {
-            currency: self.invoice.currency,
-            price_mode: self.invoice.price_mode,
-            taxes,
-            lines,
-            discounts: discounts.collect(),
-        })
+        Ok(InvoiceInput { discounts: discounts.collect(), ..input })
     }
 }
 
@@ -218,23 +189,4 @@ impl Draft {
 /// no price, and a gift card is worth what it costs.
 fn is_reducible(item: &InvoiceItem) -> bool {
     item.guest_package_id.is_none() && item.item_type != ItemType::GiftCard
-}
-
-/// The error of a draft. A request is about one line, or about the whole
-/// invoice: the fields of the line are its own.
-fn wrong(error: &BillingError) -> Error {
-    let pointer = error.pointer();
-    let field = match pointer.strip_prefix("/lines/") {
-        Some(line) => line.find('/').map_or("", |at| &line[at..]),
-        None => &pointer,
-    };
-    Error::invalid(field, error.code(), error.to_string())
-}
-
-/// Names a tax as it was when billed: a rate or a category that changed since is another tax.
-fn key_of(tax: &ItemTax) -> Result<TaxKey> {
-    let kind = if tax.compound { "c" } else { "s" };
-    let category = tax.category().as_str();
-    let text = format!("{}:{}{kind}{category}", tax.id.uuid().simple(), tax.rate);
-    text.parse().map_err(|error| Error::value("/tax_ids", &error))
 }

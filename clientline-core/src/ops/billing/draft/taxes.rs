@@ -8,12 +8,18 @@ use crate::{
     entity::{Query, Stored},
     error::Result,
     model::{InvoiceItem, Tax, TaxExemption},
-    ops::billing::line_taxes::{charge, taxes_by, taxes_of},
+    ops::billing::line_taxes::{Taxed, charge, taxes_by, taxes_of},
     row::ChangeSet,
     value::Id,
 };
 
 impl Draft {
+    /// Returns how a line is taxed that is performed on a day.
+    pub(in crate::ops::billing) fn taxed(&self, day: Option<NaiveDate>) -> Taxed<'_> {
+        let (center, exemption) = (self.invoice.center_id, self.invoice.tax_exemption.as_ref());
+        Taxed { center, day, exemption }
+    }
+
     /// Asks for the taxes on the lines.
     pub(in crate::ops::billing) fn taxes(&self) -> Option<Query<Tax>> {
         let taxes = self.items.iter().flat_map(|item| item.taxes.0.iter().map(|tax| tax.id));
@@ -34,7 +40,7 @@ impl Draft {
     ) -> Result<()> {
         let day = self.items.iter().find(|item| item.id == line);
         let day = day.and_then(|item| item.performed_on);
-        let taxes = taxes_of(view, ids, found, day, self.invoice.tax_exemption.as_ref());
+        let taxes = taxes_of(view, ids, found, self.taxed(day));
         self.change(changes, line, |item| item.taxes = taxes)
     }
 
@@ -68,12 +74,13 @@ impl Draft {
         for tax in found {
             view.rely_on(tax);
         }
+        let center = self.invoice.center_id;
         for item in &mut self.items {
             let day = item.performed_on.or(day);
             *item = changes.update(item, |item| {
                 for charged in &mut item.taxes.0 {
                     if let Some(tax) = found.iter().find(|tax| tax.id == charged.id) {
-                        charge(charged, tax, day, exemption);
+                        charge(charged, tax, Taxed { center, day, exemption });
                     }
                 }
             });
