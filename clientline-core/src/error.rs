@@ -192,6 +192,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("guest_merged", "The guest was merged into another, which is the one to go on with."),
     ("guest_of_walk_ins", "The guest stands for all who walk in at a center."),
     ("guest_too_large", "More is kept about the guest than one request can deal with."),
+    ("hold_extended", "It was held longer once already."),
     ("hold_lapsed", "It was not confirmed in time, and is held no more; book it again."),
     ("in_the_past", "The appointment has begun, or is over; ask the front desk."),
     ("in_use", "Something still refers to it; deactivate it instead."),

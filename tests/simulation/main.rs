@@ -53,7 +53,7 @@ const STEPS_OF_RUN: u64 = 4_000;
 
 /// The use cases that are not simulated: who may come in is no matter of the
 /// salon's book, and what these answer holds secrets made by chance. What the public
-/// does is shown by the cases of `conformance::public`.
+/// does is shown by the cases of `conformance::public` and `conformance::held`.
 pub(crate) const NOT_SIMULATED: &[&str] = &[
     "api_key_get",
     "api_key_list",
@@ -90,6 +90,8 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "session_rotate",
     "sign_in_fail",
     "sign_in_link_create",
+    "start_hold",
+    "start_hold_extend",
     "storefront_get",
     "user_create",
     "user_delete",

@@ -220,9 +220,10 @@ impl Model {
             for provider in slot["providers"].as_array().into_iter().flatten() {
                 let unit = (uuid(&provider["provider_id"])?, 1);
                 let takes = |held: &Held| held.unit == unit && held.range.contains(start);
-                let taken = self.held.iter().find(|((owner, _), held)| {
-                    *owner == tenant && held.iter().any(takes)
-                });
+                let taken = self
+                    .held
+                    .iter()
+                    .find(|((owner, _), held)| *owner == tenant && held.iter().any(takes));
                 if let Some(((_, by), _)) = taken {
                     return Err(format!("{start} is listed, though {by} takes {}", unit.0));
                 }

@@ -13,9 +13,11 @@
 #![allow(clippy::missing_panics_doc, reason = "a case fails by panicking")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a case fails by panicking")]
 
+pub mod add_ons;
 pub mod constraints;
 pub mod contract;
 pub mod fixture;
+pub mod held;
 pub mod locks;
 pub mod maintenance;
 pub mod order;
@@ -151,5 +153,20 @@ cases! { $
         a_guest_who_is_known_is_found_and_not_changed,
         an_address_that_may_be_anybodys_joins_nobody,
         who_booked_too_often_has_to_wait,
+    }
+    add_ons {
+        a_start_with_add_ons_is_listed_if_and_only_if_it_can_be_booked,
+        what_is_added_is_agreed_and_stays,
+        only_what_a_service_has_is_added_to_it,
+        each_service_of_a_visit_has_its_own,
+    }
+    held {
+        what_is_held_is_booked_by_its_token,
+        what_is_held_frees_its_time_and_is_extended_once,
+        who_holds_another_start_gives_the_first_one_back,
+        a_visit_is_held_and_booked_as_a_whole,
+        what_an_address_has_booked_counts_when_a_hold_is_booked,
+        nobody_holds_more_than_the_door_lets_in,
+        of_many_who_hold_a_start_one_has_it,
     }
 }

@@ -39,14 +39,14 @@ use crate::{
 };
 
 /// An organization that is open to the public.
-struct Shop {
-    storage: Arc<dyn Storage>,
-    world: World,
-    slug: Slug,
+pub(super) struct Shop {
+    pub(super) storage: Arc<dyn Storage>,
+    pub(super) world: World,
+    pub(super) slug: Slug,
 }
 
 impl Shop {
-    async fn open(storage: Arc<dyn Storage>, settings: Json) -> Self {
+    pub(super) async fn open(storage: Arc<dyn Storage>, settings: Json) -> Self {
         let world = World::make(&storage, 1).await;
         let id = Id::<Organization>::from_uuid(world.scope.tenant().0);
         let mut settings = settings;
@@ -59,7 +59,7 @@ impl Shop {
     }
 
     /// Somebody at the door, so many minutes after it was opened.
-    async fn stranger(&self, minutes: i64) -> Scope {
+    pub(super) async fn stranger(&self, minutes: i64) -> Scope {
         client_after(&self.storage, minutes).public_scope(&self.slug).await.unwrap()
     }
 
@@ -72,7 +72,7 @@ impl Shop {
         self.stranger(minutes).await.run(&BookOnline(self.wish(email, starts_at))).await
     }
 
-    fn wish(&self, email: &str, starts_at: Timestamp) -> NewOnlineBooking {
+    pub(super) fn wish(&self, email: &str, starts_at: Timestamp) -> NewOnlineBooking {
         NewOnlineBooking {
             first_name: name("Rui"),
             last_name: name("Melo"),
@@ -81,16 +81,19 @@ impl Shop {
             center_id: None,
             service_id: self.world.service.id,
             further_service_ids: Vec::new(),
+            add_ons: Vec::new(),
             provider_id: None,
             starts_at,
+            hold_token: None,
             notes: None,
         }
     }
 
-    async fn offers(&self, minutes: i64, start: Timestamp) -> bool {
+    pub(super) async fn offers(&self, minutes: i64, start: Timestamp) -> bool {
         let find = FindPublicSlots {
             service_id: self.world.service.id,
             further_service_ids: Vec::new(),
+            add_ons: Vec::new(),
             center_id: None,
             provider_id: None,
             date: day(),
@@ -104,17 +107,17 @@ impl Shop {
     }
 
     /// The organization itself, so many minutes after it was opened.
-    fn desk(&self, minutes: i64) -> Scope {
+    pub(super) fn desk(&self, minutes: i64) -> Scope {
         let client = client_after(&self.storage, minutes);
         Scope::trusted(&client, self.world.scope.tenant(), Actor::system())
     }
 
-    async fn confirmation(&self, appointment: &BookedAppointment) -> Confirmation {
+    pub(super) async fn confirmation(&self, appointment: &BookedAppointment) -> Confirmation {
         self.desk(0).run(&MakeConfirmation(appointment.appointment.id)).await.unwrap()
     }
 
     /// The scope of a token, so many minutes later.
-    async fn holder(&self, minutes: i64, token: &str) -> Scope {
+    pub(super) async fn holder(&self, minutes: i64, token: &str) -> Scope {
         client_after(&self.storage, minutes).authenticate(token).await.unwrap()
     }
 
@@ -122,19 +125,19 @@ impl Shop {
         find(&self.storage, self.world.scope.tenant(), booked.appointment.id).await.unwrap()
     }
 
-    async fn times_taken(&self) -> usize {
+    pub(super) async fn times_taken(&self) -> usize {
         let tenant = self.world.scope.tenant();
         let mut snapshot = self.storage.snapshot(tenant).await.unwrap();
         snapshot.select(Query::<Occupancy>::limit(100).select()).await.unwrap().len()
     }
 
-    async fn guests(&self) -> Vec<Stored<Guest>> {
+    pub(super) async fn guests(&self) -> Vec<Stored<Guest>> {
         let list = List::<Guest>::new(PageRequest::default());
         self.world.scope.run(&list).await.unwrap().items
     }
 }
 
-fn code<T>(outcome: Result<T>) -> &'static str {
+pub(super) fn code<T>(outcome: Result<T>) -> &'static str {
     outcome.err().map_or("done", |error| error.code())
 }
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Center, DepositPolicy, FeePolicy, RoomCategory, ServicePolicies, TaxCategory,
+    AddOns, Center, DepositPolicy, FeePolicy, RoomCategory, ServicePolicies, TaxCategory,
     row_policy::row_policy,
 };
 use crate::{
@@ -198,6 +198,8 @@ entity! {
             further_providers: FurtherCount,
             /// The hours in which alone it is given; whenever anybody works, if absent.
             hours: Option<Box<WeeklyHours>>,
+            /// What can be added to it; nothing, if absent.
+            add_ons: Option<Box<AddOns>>,
             /// The taxes on it, in the order in which they are charged.
             tax_ids: IdList<Tax>,
             /// How many guests take part at once: the seats of a class, if more than one.

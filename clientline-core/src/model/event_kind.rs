@@ -123,6 +123,8 @@ word_enum! {
         AppointmentBooked = "appointment.booked",
         /// An appointment was booked without a sign-in, and is held until it is confirmed.
         AppointmentRequested = "appointment.requested",
+        /// A start is held for somebody who has not said yet who they are.
+        AppointmentHeld = "appointment.held",
         /// What is noted of an appointment was changed.
         AppointmentUpdated = "appointment.updated",
         /// An appointment was moved to another time, provider, room or service.

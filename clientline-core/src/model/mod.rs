@@ -1,6 +1,7 @@
 //! The entities, by area, and the order of their tables.
 
 mod access;
+mod add_ons;
 mod assignment_policy;
 mod billing;
 mod blockouts;
@@ -33,6 +34,7 @@ mod row_policy;
 mod scheduling;
 mod series;
 mod service_policies;
+mod start_hold;
 mod system;
 mod tax_category;
 mod tenancy;
@@ -45,6 +47,7 @@ pub(crate) use self::language::Phrase;
 use self::row_policy::Policed;
 pub use self::{
     access::{Permission, PermissionSet, Role},
+    add_ons::{AddOn, AddOns, Added},
     assignment_policy::AssignmentPolicy,
     billing::{
         Invoice, InvoiceDiscounts, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTax, ItemTaxes,
@@ -105,6 +108,7 @@ pub use self::{
     },
     series::{AppointmentSeries, PlannedDate, PlannedDates},
     service_policies::ServicePolicies,
+    start_hold::StartHold,
     system::{
         ActorKind, Audit, AuditSeal, Counter, Event, Idempotency, IdempotencyGuest, Job, Outbox,
     },
@@ -188,6 +192,7 @@ tables! {
     AppointmentProvider,
     Occupancy,
     OnlineBooking,
+    StartHold,
     WaitlistEntry,
     FreedTime,
     Sale,

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Center, Guest, PriorAgreement, Provider, Room, Service, row_policy::row_policy};
+use super::{
+    AddOns, Center, Guest, PriorAgreement, Provider, Room, Service, row_policy::row_policy,
+};
 use crate::{
     entity::{Query, entity, word_enum},
     value::{
@@ -122,6 +124,9 @@ entity! {
         /// The rooms that it has beside the first, one of each further kind. Absent if it has none.
         #[serde(skip_serializing_if = "Option::is_none")]
         further_room_ids: Option<FewIds<Room>>,
+        /// What was added to the service, as it was then; it stays whatever it is moved to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        add_ons: Option<Box<AddOns>>,
         /// Who performs it beside the first provider.
         #[serde(skip_serializing_if = "Option::is_none")]
         further_provider_ids: Option<FewIds<Provider>>,

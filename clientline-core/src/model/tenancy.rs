@@ -153,6 +153,10 @@ pub struct PublicBooking {
     /// minutes.
     #[schemars(range(min = 1, max = 10_080))]
     pub hold_minutes: u32,
+    /// For how long a start is held for somebody who has not said yet who they are, in
+    /// minutes.
+    #[schemars(range(min = 1, max = 60))]
+    pub cart_minutes: u32,
     /// How long before its start an appointment can still be moved or cancelled by who
     /// booked it, in minutes, unless its service says otherwise.
     #[schemars(range(min = 0, max = 525_600))]
@@ -176,6 +180,7 @@ impl Default for PublicBooking {
         Self {
             is_open: false,
             hold_minutes: 30,
+            cart_minutes: 10,
             change_notice_minutes: 0,
             cancel_notice_minutes: None,
             max_per_hour: 60,
@@ -190,6 +195,7 @@ patch! {
         settings {
             is_open: bool,
             hold_minutes: u32,
+            cart_minutes: u32,
             change_notice_minutes: u32,
             cancel_notice_minutes: Option<u32>,
             max_per_hour: u32,
@@ -202,6 +208,8 @@ patch! {
 impl PublicBooking {
     /// The longest hold: a week, in minutes.
     pub const HOLD_MAX: u32 = 10_080;
+    /// The longest hold without a name: an hour, in minutes.
+    pub const CART_MAX: u32 = 60;
     /// The most appointments in an hour.
     pub const HOURLY_MAX: u32 = 10_000;
     /// The most appointments with one email address in a day.
@@ -211,6 +219,9 @@ impl PublicBooking {
         let out_of_range = |value, range| Err(ValueError::OutOfRange { value, range });
         if !(1..=Self::HOLD_MAX).contains(&self.hold_minutes) {
             return out_of_range("hold", "from 1 to 10,080 minutes, which is a week");
+        }
+        if !(1..=Self::CART_MAX).contains(&self.cart_minutes) {
+            return out_of_range("hold without a name", "from 1 to 60 minutes");
         }
         let longest = self.change_notice_minutes.max(self.cancel_notice_minutes.unwrap_or(0));
         if longest > BookingPolicies::NOTICE_MAX {

@@ -16,6 +16,12 @@ bounded! {
 }
 
 bounded! {
+    /// How much longer something makes a service, in minutes: 0 to 480; none by default.
+    #[derive(Default)]
+    AddedMinutes: u16, "number of minutes", 0..=480
+}
+
+bounded! {
     /// The distance of the starts that are offered, in minutes of the wall
     /// clock: 1 to 240; 15 by default. It need not divide the hour.
     StepMinutes: u16, "step in minutes", 1..=240

@@ -59,7 +59,7 @@ pub use self::{
     list::IdList,
     local_time::LocalTime,
     local_window::LocalWindow,
-    minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
+    minutes::{AddedMinutes, BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
     network::NetworkPrefix,
     number_pattern::NumberPattern,

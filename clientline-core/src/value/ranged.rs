@@ -353,6 +353,14 @@ impl UnitPrice {
     pub const fn in_currency(self, currency: Currency) -> Self {
         Self { shown_in: Some(currency), ..self }
     }
+
+    /// Returns the sum of two prices, shown as this one is; `None` if it is beyond the highest.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let scaled = self.scaled().checked_add(other.scaled())?;
+        let Self { decimal, .. } = Self::from_scaled(scaled).ok()?;
+        Some(Self { decimal, ..self })
+    }
 }
 
 impl fmt::Display for UnitPrice {

@@ -8,11 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::ValueError;
 
-/// Declares a newtype over `String` with a parser, its JSON forms and schema.
+/// Declares a newtype over `String` with a parser, its JSON forms and schema. One that many fields
+/// have is `shared`: documents name it, and say once what it may hold.
 macro_rules! text {
+    (@inline shared) => { false };
+    (@inline) => { true };
     (
         $(#[$meta:meta])*
-        $name:ident, $what:literal, $parse:path, { $($schema:tt)* }
+        $name:ident, $what:literal, $parse:path, $( $shared:ident, )? { $($schema:tt)* }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +68,7 @@ macro_rules! text {
         }
         impl JsonSchema for $name {
             fn inline_schema() -> bool {
-                true
+                $crate::value::text::text!(@inline $($shared)?)
             }
             fn schema_name() -> Cow<'static, str> {
                 stringify!($name).into()
@@ -82,7 +85,8 @@ pub(super) use text;
 text! {
     /// One line that names a person or a thing: 1 to 200 characters, without
     /// control characters; blanks around it are cut off.
-    Name, "name", parse_name, {
+    Name, "name", parse_name, shared, {
+        "description": "One line.",
         "minLength": 1, "maxLength": 200,
         "pattern": r"^[^\x00-\x1F\x7F-\x9F]*[^\x00-\x1F\x7F-\x9F\s][^\x00-\x1F\x7F-\x9F]*$",
         "examples": ["Ana Silva"]
@@ -91,7 +95,8 @@ text! {
 
 text! {
     /// Free text of at most 10,000 characters; line breaks are allowed.
-    Notes, "notes", parse_notes, {
+    Notes, "notes", parse_notes, shared, {
+        "description": "Text of several lines.",
         "maxLength": 10_000,
         "pattern": r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$",
         "examples": ["Prefers mornings."]

@@ -205,14 +205,7 @@ async fn who_serves_the_parts_of_a_visit_is_whom_its_list_says() {
     world.scope.run(&short).await.unwrap();
     let find = FindVisitStarts {
         center_id: world.center.id,
-        services: [world.service.id; 3]
-            .map(|service_id| WantedService {
-                service_id,
-                provider_id: None,
-                room_id: None,
-                moving: None,
-            })
-            .to_vec(),
+        services: [world.service.id; 3].map(WantedService::new).to_vec(),
         date: day(),
         days: DayCount::MIN,
         limit: StartLimit::MAX,

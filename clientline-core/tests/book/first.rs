@@ -91,7 +91,7 @@ async fn what_is_priced_in_another_currency_is_listed_nowhere() {
     let listed = world.scope.run(&FindSlots::new(center, service, date)).await.unwrap();
     assert!(listed.slots.is_empty());
     assert_eq!(listed.reason.map(|reason| reason.code), Some(NoSlots::CurrencyMismatch));
-    let one = WantedService { service_id: service, provider_id: None, room_id: None, moving: None };
+    let one = WantedService::new(service);
     let visit = FindVisitStarts {
         center_id: center,
         services: vec![one],

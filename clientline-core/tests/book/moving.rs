@@ -61,6 +61,7 @@ fn find(world: &World, moving: &[Stored<Appointment>]) -> FindVisitStarts {
         service_id: world.service.id,
         provider_id: None,
         room_id: None,
+        add_ons: Vec::new(),
         moving: moving.get(at).map(|one| one.id),
     };
     let find = FindVisitStarts::new(world.center.id, (0..2).map(service).collect(), day());

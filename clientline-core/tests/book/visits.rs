@@ -41,14 +41,7 @@ fn wanted(world: &World, then: &[Id<Service>]) -> FindVisitStarts {
     let services = [world.service.id].into_iter().chain(then.iter().copied());
     FindVisitStarts {
         center_id: world.center.id,
-        services: services
-            .map(|service_id| WantedService {
-                service_id,
-                provider_id: None,
-                room_id: None,
-                moving: None,
-            })
-            .collect(),
+        services: services.map(WantedService::new).collect(),
         date: day(),
         days: DayCount::MIN,
         limit: StartLimit::MAX,
@@ -286,8 +279,7 @@ async fn a_session_that_a_visit_joins_counts_once() {
         BookVisit::new(world.center.id, world.guests[guest].id, at(60), services.to_vec())
     };
     let mut find = wanted(&world, &[]);
-    let wanted =
-        |service_id| WantedService { service_id, provider_id: None, room_id: None, moving: None };
+    let wanted = WantedService::new;
     find.services = vec![wanted(yoga.id), wanted(world.service.id)];
     let listed = world.scope.run(&find).await.unwrap().starts;
     let starts: Vec<_> = listed.iter().map(|start| start.starts_at).collect();

@@ -91,8 +91,10 @@ impl Form {
             center_id: Some(self.center.parse().ok()?),
             service_id: self.service.parse().ok()?,
             further_service_ids: self.further()?,
+            add_ons: Vec::new(),
             provider_id: self.provider(),
             starts_at: self.starts_at()?,
+            hold_token: None,
             notes: if notes.is_empty() { None } else { Some(notes.parse().ok()?) },
         })
     }

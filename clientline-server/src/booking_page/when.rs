@@ -217,6 +217,7 @@ fn part_of(slot: &PublicSlot) -> &'static str {
 /// The starts of one day, in the form in which they are listed.
 fn find(wanted: &Wanted<'_>, date: NaiveDate) -> FindPublicSlots {
     FindPublicSlots {
+        add_ons: Vec::new(),
         service_id: wanted.service(),
         further_service_ids: wanted.further(),
         center_id: Some(wanted.center.id),

@@ -48,7 +48,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             },
         )
         .on(
-            Route::read("/providers/{id}/centers"),
+            Route::list("/providers/{id}/centers"),
             "providers_centers_get",
             "Read where else a provider works, and when",
             |Path(id)| GetWorkplaces(id),

@@ -6,6 +6,8 @@ use clientline_core::{
         book::{BookOnline, NewOnlineBooking},
         choice::{GetOffered, OfferedPlace},
         confirm::ConfirmOnlineBooking,
+        held::ExtendHold,
+        hold::{HoldStart, NewStartHold},
         manage::{
             CancelOnlineBooking, Cancellation, GetOnlineBooking, MoveOnlineBooking, NewStart,
         },
@@ -55,6 +57,12 @@ pub(super) fn declare(table: &mut Endpoints) {
             "Book an appointment, which is held until it is confirmed",
             |Path(slug), Body(new): Body<NewOnlineBooking>| (slug, BookOnline(new)),
         )
+        .public(
+            Route::request("/public/{slug}/holds"),
+            "public_holds_create",
+            "Hold a start for a few minutes, before anybody says who comes",
+            |Path(slug), Body(new): Body<NewStartHold>| (slug, HoldStart(new)),
+        )
         .on(
             Route::list("/public/appointments/manage"),
             "public_manage_get",
@@ -72,6 +80,12 @@ pub(super) fn declare(table: &mut Endpoints) {
             "public_manage_confirm",
             "Confirm the appointment of one's token",
             || ConfirmOnlineBooking,
+        )
+        .on(
+            Route::act("/public/appointments/manage/extend"),
+            "public_manage_extend",
+            "Extend the hold of one's token, once",
+            || ExtendHold,
         )
         .on(
             Route::act("/public/appointments/manage/reschedule"),

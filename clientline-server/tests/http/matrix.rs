@@ -280,6 +280,9 @@ impl Matrix {
                     "centers" if operation.id == "providers_centers_replace" => {
                         json!([{"center_id": thing}])
                     }
+                    "rates" => {
+                        json!([{"valid_from": "2030-01-01", "rate": "5", "center_id": thing}])
+                    }
                     "guests" if operation.id == "appointments_book_together" => {
                         let guest = |id: &str| json!({"guest_id": id, "service_id": service});
                         json!([guest(&guest_of_ours), guest(thing)])

@@ -41,6 +41,7 @@ mod rivals;
 mod search;
 mod sign_in;
 mod slots;
+mod start_holds;
 pub(crate) mod stream;
 mod tenants;
 mod till;

@@ -70,12 +70,14 @@ fn doors(shop: &Salon, slug: &str) -> Vec<(String, Option<Value>)> {
         "first_name": "Rui", "last_name": "Melo", "email": "rui@example.com",
         "service_id": shop.service, "starts_at": shop.at(600),
     });
+    let hold = json!({"service_id": shop.service, "starts_at": shop.at(780)});
     vec![
         (format!("GET /public/{slug}"), None),
         (format!("GET /public/{slug}/services"), None),
         (format!("GET /public/{slug}/services/{}", shop.service), None),
         (format!("GET /public/{slug}/slots?service_id={}&date={}", shop.service, shop.date), None),
         (format!("POST /public/{slug}/appointments"), Some(book)),
+        (format!("POST /public/{slug}/holds"), Some(hold)),
     ]
 }
 
@@ -98,7 +100,7 @@ fn an_organization_that_is_not_open_is_as_unknown() {
     assert_eq!(all("atelier"), unknown, "it is closed at first");
     open_to_the_public(&admin);
     let statuses: Vec<u16> = all("atelier").iter().map(|answer| answer.0).collect();
-    assert_eq!(statuses, [200, 200, 200, 200, 201]);
+    assert_eq!(statuses, [200, 200, 200, 200, 201, 201]);
     set_public_booking(&admin, &json!({"is_open": false}));
     assert_eq!(all("atelier"), unknown);
     assert_eq!(all("nowhere"), unknown);

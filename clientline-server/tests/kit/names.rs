@@ -41,8 +41,9 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         "free_text" | "gift_card" => "tax_id".to_owned(),
         // The hours of a date that stand over the weekly ones.
         "override_id" => "hours_override_id".to_owned(),
-        // At which center the hours of a date would be.
-        "change" => "center_id".to_owned(),
+        // At which center the hours of a date would be, where else a provider works, and where a
+        // rate holds.
+        "change" | "centers" | "rates" => "center_id".to_owned(),
         // Of which payments money is given back.
         "refunds" => "payment_id".to_owned(),
         // What is to be moved, alone or with others; and what whoever books makes up.

@@ -94,7 +94,7 @@ impl Client {
         let mut body = fields.clone();
         for field in examples.fields(schema).filter(is_wanted) {
             if body.get(field.name).is_none() {
-                let part = &mut |part: &Field<'_>| own(part).filter(|_| part.is_required);
+                let part = &mut |part: &Field<'_>| if part.is_required { own(part) } else { None };
                 body[field.name] =
                     own(&field).unwrap_or_else(|| examples.value(field.schema, part));
             }

@@ -34,7 +34,7 @@ pub(super) fn kind(table: &str) -> u128 {
         "provider" | "calendar" => 5,
         "guest" => 6,
         // What an appointment is managed by has its identifier.
-        "appointment" | "online_booking" => 10,
+        "appointment" | "online_booking" | "start_hold" => 10,
         "appointment_change" => 11,
         "audit" | "outbox" => 12,
         "occupancy" => 14,

@@ -7,7 +7,9 @@ use clientline::{
         Assignment, Blockouts, CandidateProvider, CandidateRoom, FurtherIds, FurtherProviders,
         RecurringTime, Schedule, Situation, Timing,
     },
-    value::{DayHours, Priority, TimeRange, Timestamp, WeeklyHours},
+    value::{
+        DayHours, DurationMinutes, Priority, Segment, Segments, TimeRange, Timestamp, WeeklyHours,
+    },
 };
 use uuid::Uuid;
 
@@ -15,7 +17,12 @@ use super::world::World;
 
 impl World {
     /// What decides about a service at a center but for what is booked, and for the present.
-    pub(super) fn bare<'w>(&'w self, center: &Center, service: &'w Service) -> Situation<'w> {
+    pub(super) fn bare<'w>(
+        &'w self,
+        center: &Center,
+        service: &'w Service,
+        is_added_to: bool,
+    ) -> Situation<'w> {
         let center = self.centers.iter().find(|one| one.id == center.id).unwrap();
         let assignment = center.policies.assignment;
         let performs = |one: &&Provider| {
@@ -64,7 +71,10 @@ impl World {
             seats: (service.max_guests.get() > 1).then(|| service.max_guests.get().cast_unsigned()),
             providers: providers
                 .into_iter()
-                .map(|one| self.candidate(center, one, service))
+                .map(|one| {
+                    let alone = self.candidate(center, one, service);
+                    if is_added_to { longer(alone, service) } else { alone }
+                })
                 .collect(),
             further_providers: FurtherProviders {
                 count: service.further_providers.get().into(),
@@ -139,6 +149,23 @@ impl World {
         }
         blocked
     }
+}
+
+/// The same provider, of whom what can be added to a service takes its time as well: at its end.
+fn longer<'w>(alone: CandidateProvider<'w>, service: &Service) -> CandidateProvider<'w> {
+    let all = service.add_ons.iter().flat_map(|all| &all.0);
+    let more: u16 = all.map(|one| one.minutes.get()).sum();
+    let lasting = |minutes: DurationMinutes| {
+        DurationMinutes::new(i64::from(minutes.get()) + i64::from(more)).unwrap()
+    };
+    let segments = alone.timing.segments.map(|segments| {
+        let mut parts: Vec<Segment> = segments.parts().collect();
+        let last = parts.last_mut().unwrap();
+        last.minutes = lasting(last.minutes);
+        Segments::new(&parts).unwrap()
+    });
+    let duration = lasting(alone.timing.duration);
+    CandidateProvider { timing: Timing { duration, segments, ..alone.timing }, ..alone }
 }
 
 /// How many services somebody performs: without any all of them, more than anybody has who has some.

@@ -2,13 +2,13 @@
 
 use clientline::{
     model::{
-        AssignmentPolicy, Center, HoursOverride, NewProvider, NewRoom, NewRoomCategory, NewService,
-        Provider, ProviderCenter, ProviderService, Room, RoomCategory, Service, ServicePolicies,
-        ServiceRoomCategory,
+        AddOn, AddOns, AssignmentPolicy, Center, HoursOverride, NewProvider, NewRoom,
+        NewRoomCategory, NewService, Provider, ProviderCenter, ProviderService, Room, RoomCategory,
+        Service, ServicePolicies, ServiceRoomCategory,
     },
     value::{
-        Active, BufferMinutes, Capacity, Code, DurationMinutes, FewIds, FurtherCount, Id, IdList,
-        Name, Priority, Segment, SegmentKind, Segments,
+        Active, AddedMinutes, BufferMinutes, Capacity, Code, DurationMinutes, FewIds, FurtherCount,
+        Id, IdList, Name, Priority, Segment, SegmentKind, Segments,
     },
 };
 
@@ -24,6 +24,11 @@ pub(super) const ASSIGNMENTS: [AssignmentPolicy; 4] = [
 
 /// How many services there are.
 const SERVICES: usize = 3;
+
+/// The code of what can be added to a service.
+pub(super) fn added() -> Code {
+    Code::parse("MASK").unwrap()
+}
 
 fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
@@ -92,8 +97,21 @@ impl Maker {
             });
         }
         new.is_active = Active(self.chance.percent(97));
+        if !is_class && self.chance.percent(40) {
+            new.add_ons = Some(Box::new(AddOns(vec![self.add_on()])));
+        }
         let code = Code::parse(&format!("S{number}")).unwrap();
         Service::from_new(self.id(), new, code, "EUR".parse().unwrap())
+    }
+
+    /// What can be added to a service.
+    fn add_on(&mut self) -> AddOn {
+        AddOn {
+            code: added(),
+            name: name("Mask"),
+            minutes: AddedMinutes::new(self.chance.one(&[0, 5, 15, 15, 25, 60])).unwrap(),
+            price: "12.50".parse().unwrap(),
+        }
     }
 
     /// How long a service takes, and of which parts it is.

@@ -8,6 +8,7 @@ use clientline::{
 };
 
 use super::{
+    house::added,
     play::Play,
     reading::{Asked, Starts},
 };
@@ -32,6 +33,7 @@ impl Play<'_> {
             room_id: asked.room,
             step: asked.step,
             moving: asked.moving,
+            add_ons: asked.is_added_to.then(added).into_iter().collect(),
             limit: SlotLimit::new(limit).unwrap(),
             ..FindSlots::new(center, service, self.world.first_day)
         };

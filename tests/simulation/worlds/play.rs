@@ -16,6 +16,7 @@ use clientline::{
 use super::{
     books::{Books, Kept},
     enter::enter,
+    house::added,
     reading::{Asked, Reading},
     world::World,
 };
@@ -195,6 +196,7 @@ impl Play<'_> {
             room_id: asked.room,
             further_provider_ids: FewIds::new(asked.further_providers.clone()).unwrap(),
             further_room_ids: FewIds::new(asked.further_rooms.clone()).unwrap(),
+            add_ons: asked.is_added_to.then(added).into_iter().collect(),
             source: way.source,
             written_up: way.rules == BookingRules::Begun,
             override_rules: way.rules == BookingRules::Override,

@@ -25,6 +25,8 @@ pub(super) struct Asked {
     pub(super) center: usize,
     /// Which of the services.
     pub(super) service: usize,
+    /// Whether what can be added to it is.
+    pub(super) is_added_to: bool,
     pub(super) provider: Option<Id<Provider>>,
     pub(super) room: Option<Id<Room>>,
     pub(super) further_providers: Vec<Id<Provider>>,
@@ -45,7 +47,7 @@ pub(super) type Starts = Vec<(Timestamp, Vec<Candidate>)>;
 /// Reads a world.
 pub(super) struct Reading<'w> {
     world: &'w World,
-    /// Each service at each center as if nothing were booked.
+    /// Each service at each center, alone and with what can be added, as if nothing were booked.
     bare: &'w [Situation<'w>],
     references: Vec<Reference<'w>>,
     /// The minutes of the days and of one around them, with what the clocks show.
@@ -53,10 +55,10 @@ pub(super) struct Reading<'w> {
 }
 
 impl World {
-    /// Every service at every center as if nothing were booked.
+    /// Every service at every center, alone and with what can be added, as if nothing were booked.
     pub(super) fn all_bare(&self) -> Vec<Situation<'_>> {
-        let centers = self.centers.iter();
-        centers.flat_map(|at| self.services.iter().map(|of| self.bare(at, of))).collect()
+        let each = self.centers.iter().flat_map(|at| self.services.iter().map(move |of| (at, of)));
+        each.flat_map(|(at, of)| [false, true].map(|is| self.bare(at, of, is))).collect()
     }
 }
 
@@ -137,7 +139,8 @@ impl<'w> Reading<'w> {
     }
 
     fn case(&self, asked: &Asked) -> usize {
-        asked.center * self.world.services.len() + asked.service
+        let of_service = asked.center * self.world.services.len() + asked.service;
+        of_service * 2 + usize::from(asked.is_added_to)
     }
 
     /// Whether it can be had at all, at whatever time.

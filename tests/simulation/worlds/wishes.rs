@@ -30,6 +30,7 @@ impl Play<'_> {
         Asked {
             center: usize::from(self.chance.percent(elsewhere)),
             service: self.chance.one(&[0, 0, 0, 1, 1, 2]),
+            is_added_to: false,
             provider: None,
             room: None,
             further_providers: Vec::new(),
@@ -53,6 +54,12 @@ impl Play<'_> {
             asked = self.wish(rules);
         }
         asked
+    }
+
+    /// Whether what can be added to the service that is asked for is: often, if anything can.
+    fn is_added_to(&mut self, asked: &Asked) -> bool {
+        let has = self.world.services[asked.service].add_ons.is_some();
+        has && self.chance.percent(40)
     }
 
     /// Somebody, mostly of the center, who mostly performs the service.
@@ -90,6 +97,7 @@ impl Play<'_> {
     /// A list, at times of one provider, of one room, or by steps of its own.
     pub(super) fn list_wish(&mut self) -> Asked {
         let mut asked = self.wish(BookingRules::Listed);
+        asked.is_added_to = self.is_added_to(&asked);
         asked.provider = self.provider(&asked).filter(|_| self.chance.percent(45));
         asked.room = self.room(&asked, false).filter(|_| self.chance.percent(35));
         let step = StepMinutes::new(self.chance.one(&[5, 20, 45])).unwrap();
@@ -112,6 +120,7 @@ impl Play<'_> {
     /// A booking, at times with somebody, in rooms, or beside others who are named.
     pub(super) fn booking_wish(&mut self, way: &Way) -> Asked {
         let mut asked = self.wish_for_some(way.rules);
+        asked.is_added_to = self.is_added_to(&asked);
         asked.limited = way.rules.bind_guests().then_some(way.guest);
         asked.provider = self.provider(&asked).filter(|_| self.chance.percent(35));
         asked.room = self.room(&asked, false).filter(|_| self.chance.percent(35));

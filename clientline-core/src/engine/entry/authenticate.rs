@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     model::{
         ActorKind, ApiKey, Appointment, Directory, Employee, Guest, OnlineBooking, Organization,
-        Permission, PermissionSet, Provider, Role, Session, User,
+        Permission, PermissionSet, Provider, Role, Session, StartHold, User,
     },
     storage::Snapshot,
     value::{Id, Slug, TenantId, Timestamp},
@@ -70,7 +70,13 @@ impl ClientLine {
             }
             TokenKind::Manage | TokenKind::Confirm => {
                 let (booking, is_active) = view.read((booking(&token), is_active)).await?;
-                (by_booking(booking, token.kind(), &mut view).await?, is_active)
+                let first = booking.ok_or(Error::Unauthenticated)?.appointment_id;
+                (of_appointments(first, token.kind(), &mut view).await?, is_active)
+            }
+            TokenKind::Hold => {
+                let (hold, is_active) = view.read((start_hold(&token), is_active)).await?;
+                let first = hold.ok_or(Error::Unauthenticated)?.appointment_id;
+                (of_appointments(first, token.kind(), &mut view).await?, is_active)
             }
             _ => return Err(Error::Unauthenticated),
         };
@@ -150,14 +156,17 @@ fn booking(token: &Token) -> impl Reading<Found = Option<Stored<OnlineBooking>>>
     })
 }
 
+fn start_hold(token: &Token) -> impl Reading<Found = Option<Stored<StartHold>>> {
+    first(Query::one().eq(StartHold::token_hash(), &token.hash()))
+}
+
 /// Lets in whoever has the token of an appointment, or of the visit of which that is the first
 /// part: a confirm token confirms it as well.
-async fn by_booking(
-    booking: Option<Stored<OnlineBooking>>,
+async fn of_appointments(
+    first: Id<Appointment>,
     kind: TokenKind,
     view: &mut View<'_>,
 ) -> Result<Actor> {
-    let first = booking.ok_or(Error::Unauthenticated)?.appointment_id;
     let parts = view.list(&Appointment::booked_online_with(&[first])).await?;
     let further = parts.iter().map(|part| part.id).filter(|part| *part != first);
     let own = [first].into_iter().chain(further).collect();

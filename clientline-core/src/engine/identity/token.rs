@@ -30,6 +30,8 @@ pub enum TokenKind {
     Manage,
     /// The token that confirms such an appointment, and manages it.
     Confirm,
+    /// The token of a start that is held for somebody who has not said yet who they are.
+    Hold,
     /// The token of a device that an account signed in on; it opens nothing.
     Device,
     /// The token of a session in a browser, which is kept in a cookie.
@@ -39,7 +41,7 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Key,
         Self::Access,
         Self::Refresh,
@@ -48,6 +50,7 @@ impl TokenKind {
         Self::Platform,
         Self::Manage,
         Self::Confirm,
+        Self::Hold,
         Self::Device,
         Self::Session,
         Self::Link,
@@ -63,6 +66,7 @@ impl TokenKind {
             Self::Platform => "platform",
             Self::Manage => "manage",
             Self::Confirm => "confirm",
+            Self::Hold => "hold",
             Self::Device => "device",
             Self::Session => "session",
             Self::Link => "link",

@@ -12,7 +12,7 @@ use super::{
     recalled::{Known, Recalled, Unknown},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Env, Operation, Plan, View, read::row_security::RowSecurity},
     entity::{Entity, Query, Stored},
     error::Result,
     row::{ChangeSet, Read},
@@ -34,6 +34,8 @@ pub struct Batch<'a, 'v> {
     known: Known,
     planned: Planned,
     changes: ChangeSet,
+    /// Whether some of the changes follow by the organization's own rules.
+    follows: bool,
     events: Vec<NewEvent>,
 }
 
@@ -41,7 +43,8 @@ impl<'a, 'v> Batch<'a, 'v> {
     /// Starts with nothing planned.
     pub fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
         let (known, planned) = (Known::default(), Planned::default());
-        Self { env, view, known, planned, changes: env.changes(), events: Vec::new() }
+        let changes = env.changes();
+        Self { env, view, known, planned, changes, follows: false, events: Vec::new() }
     }
 
     /// Takes over what the request has read already, so that its parts do not read it again.
@@ -132,7 +135,9 @@ impl<'a, 'v> Batch<'a, 'v> {
         let mut view = View::new(&mut overlay, env.actor().clone());
         let Plan { answer, mut changes, consequences, events } =
             operation.plan(&env, &mut view).await?;
+        RowSecurity::to(env.actor().clone()).check(&changes)?;
         if let Some(consequences) = consequences {
+            self.follows = true;
             changes.absorb(consequences);
         }
         // What is planned here can't change meanwhile.
@@ -156,10 +161,17 @@ impl<'a, 'v> Batch<'a, 'v> {
         View::new(&mut overlay, self.env.actor().clone()).list(query).await
     }
 
-    /// Makes one plan of all that was planned.
+    /// Makes one plan of all that was planned. Whether the actor may write what it writes was
+    /// checked part by part.
     #[must_use]
     pub fn finish<T>(self, answer: T) -> Plan<T> {
-        Plan { answer, changes: self.changes, consequences: None, events: self.events }
+        let (changes, consequences) = if self.follows {
+            // In the order in which it was planned.
+            (self.env.changes(), Some(self.changes))
+        } else {
+            (self.changes, None)
+        };
+        Plan { answer, changes, consequences, events: self.events }
     }
 }
 

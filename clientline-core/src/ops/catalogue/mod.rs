@@ -1,5 +1,6 @@
 //! The catalogue of a business: places, services, goods, offers.
 
+mod add_ons;
 mod fee_policies;
 mod goods;
 pub(in crate::ops) mod items;

@@ -129,6 +129,7 @@ impl Resource for Service {
         check_deposit(self.deposit.as_ref(), self.currency)?;
         self.check_kinds()?;
         self.check_providers()?;
+        self.check_add_ons()?;
         if before.is_none_or(|before| before.hours != self.hours) {
             must_be_clear("/hours", self.hours.iter().flat_map(|hours| hours.all_windows()))?;
         }

@@ -17,8 +17,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Organization, Permission, Provider, ProviderService, Service, ServiceVisibility,
-        Tax,
+        AddOn, Center, Organization, Permission, Provider, ProviderService, Service,
+        ServiceVisibility, Tax,
     },
     ops::{
         billing::deposit_invoices::policy_of,
@@ -69,10 +69,23 @@ pub struct PublicService {
     pub price_with_tax: Money,
     /// The currency of the prices.
     pub currency: Currency,
+    /// What can be added to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub add_ons: Vec<PublicAddOn>,
     /// What of the price is asked for beforehand; absent, if nothing, and where no center is
     /// named whose rule it may be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deposit_due: Option<Money>,
+}
+
+/// Something that can be added to a service, as the public sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PublicAddOn {
+    /// What it is, and what it costs.
+    #[serde(flatten)]
+    pub add_on: AddOn,
+    /// What the guest pays for it: its price with the taxes of the service.
+    pub price_with_tax: Money,
 }
 
 impl Operation for ListOffered {
@@ -153,8 +166,17 @@ impl Tariff {
             price,
             price_with_tax: self.with_tax(service, price)?,
             currency: service.currency,
+            add_ons: self.add_ons(service)?,
             deposit_due: self.deposit(service, price)?,
         })
+    }
+
+    fn add_ons(&self, service: &Service) -> Result<Vec<PublicAddOn>> {
+        let shown = |one: &AddOn| {
+            let price_with_tax = self.with_tax(service, one.price)?;
+            Ok(PublicAddOn { add_on: one.clone(), price_with_tax })
+        };
+        service.add_ons.iter().flat_map(|all| &all.0).map(shown).collect()
     }
 
     /// What is asked for beforehand, of the price as a sale keeps it.

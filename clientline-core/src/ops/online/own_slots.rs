@@ -92,6 +92,7 @@ impl FindOwnSlots {
         FindPublicSlots {
             service_id: own.service_id,
             further_service_ids: Vec::new(),
+            add_ons: Vec::new(),
             center_id: Some(own.center_id),
             provider_id: None,
             date: self.date,

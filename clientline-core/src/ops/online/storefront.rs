@@ -22,7 +22,7 @@ use crate::{
     },
     slots::{self, Situation},
     value::{
-        Active, CountryCode, Currency, DayCount, EmailAddress, Id, Name, Notes, PhoneNumber,
+        Active, Code, CountryCode, Currency, DayCount, EmailAddress, Id, Name, Notes, PhoneNumber,
         PriceMode, SlotLimit, Slug, TimeZone, Timestamp, WebOrigins,
     },
 };
@@ -176,6 +176,10 @@ pub struct FindPublicSlots {
     #[serde(default)]
     #[schemars(length(max = 4))]
     pub further_service_ids: Vec<Id<Service>>,
+    /// The codes of what is added to it: at most five.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
     /// Where; not needed while there is only one center.
     #[serde(default)]
     pub center_id: Option<Id<Center>>,
@@ -273,6 +277,7 @@ impl FindPublicSlots {
             service_id,
             date,
             further_service_ids: Vec::new(),
+            add_ons: Vec::new(),
             center_id: None,
             provider_id: None,
             days: DayCount::default(),
@@ -289,6 +294,7 @@ impl FindPublicSlots {
             limit: self.limit,
             cursor: self.cursor.clone(),
             provider_id: self.provider_id,
+            add_ons: self.add_ons.clone(),
             ..FindSlots::new(center, self.service_id, self.date)
         }
     }

@@ -38,14 +38,12 @@ impl FindPublicSlots {
                 (self.at(center_id).after()?, limit.saturating_add(1))
             }
         };
-        let alone = |service_id| WantedService {
-            service_id,
-            provider_id: None,
-            room_id: None,
-            moving: None,
+        let first = WantedService {
+            provider_id: self.provider_id,
+            add_ons: self.add_ons.clone(),
+            ..WantedService::new(self.service_id)
         };
-        let first = WantedService { provider_id: self.provider_id, ..alone(self.service_id) };
-        let further = self.further_service_ids.iter().map(|service| alone(*service));
+        let further = self.further_service_ids.iter().map(|service| WantedService::new(*service));
         let services: Vec<_> = [first].into_iter().chain(further).collect();
         let named: Vec<_> = (0..services.len()).map(field_of).collect();
         let (date, days) = (self.date, self.days);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::appointment_rows::timing_of;
 use crate::{
     error::{Error, Result},
-    model::{Appointment, PriorAgreement, Provider, Room},
+    model::{AddOns, Added, Appointment, PriorAgreement, Provider, Room},
     slots::Timing,
     value::{DurationMinutes, FewIds, Id, Timestamp, UnitPrice},
 };
@@ -43,6 +43,8 @@ pub(in crate::ops) struct Moved {
     pub(in crate::ops) agreed: Option<Timing>,
     /// How long the guest is to be served, whatever was agreed.
     pub(in crate::ops) duration: Option<DurationMinutes>,
+    /// What was added to the service, which a new agreement has as well.
+    pub(in crate::ops) added: Added,
 }
 
 /// Returns what is agreed on an appointment, as its history keeps it once it is moved; with
@@ -94,6 +96,7 @@ impl Moved {
             further_providers: appointment.further_provider_ids.unwrap_or_default(),
             agreed,
             duration,
+            added: appointment.add_ons.as_deref().map(AddOns::added).unwrap_or_default(),
         })
     }
 

@@ -312,7 +312,8 @@ impl Availability {
     /// Returns how long the service takes, unless a provider takes another time.
     pub(in crate::ops) fn usual_duration(&self) -> DurationMinutes {
         let agreed = self.resources.moved.and_then(|moved| moved.agreed);
-        agreed.map_or(self.resources.service.duration_minutes, |timing| timing.duration)
+        let usual = self.resources.service.duration_minutes;
+        agreed.map_or_else(|| self.resources.added().lengthen(usual), |timing| timing.duration)
     }
 
     /// Returns what is taken of a provider or a room.

@@ -16,17 +16,18 @@ use super::{
     placement::{Follows, NOT_BOOKABLE, NOT_PLACED, Placed, Placement},
 };
 use crate::{
+    billing::BillingError,
     engine::{Actor, Conflicts, Env, Operation, Plan, Series, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
-        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
+        AddOns, Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest,
+        ItemType, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     ops::people::guest_erase::NOT_SERVED,
     row::ChangeSet,
     slots::{BookingRules, Candidate},
-    value::{FewIds, Id, Money, Name, Notes, PhoneNumber, Quantity, Timestamp, UnitPrice},
+    value::{Code, FewIds, Id, Money, Name, Notes, PhoneNumber, Quantity, Timestamp, UnitPrice},
 };
 
 /// Books an appointment.
@@ -51,6 +52,10 @@ pub struct BookAppointment {
     /// Who performs it beside the first provider; whoever is free, if absent.
     #[serde(default)]
     pub further_provider_ids: FewIds<Provider>,
+    /// The codes of what is added to the service: at most five.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
     /// When the service starts.
     pub starts_at: Timestamp,
     /// Notes of the guest.
@@ -93,6 +98,7 @@ impl BookAppointment {
             room_id: None,
             further_room_ids: FewIds::default(),
             further_provider_ids: FewIds::default(),
+            add_ons: Vec::new(),
             starts_at,
             notes: None,
             internal_notes: None,
@@ -139,7 +145,8 @@ impl BookAppointment {
         };
         let resources = self.resources(env, view, rules).await?;
         let placement = self.placement(rules);
-        let placed = placement.place_following(env, view, resources, follows).await?;
+        // Large, beside all else that is kept here.
+        let placed = Box::pin(placement.place_following(env, view, resources, follows)).await?;
         let (visit_id, starts_at) = (part.map(|part| part.visit_id), placed.starts_at);
         let booking = Booking { starts_at, visit_id, ..self.booking(env, source) };
         let mut changes = env.changes();
@@ -199,6 +206,7 @@ impl Booking {
             room_unit: placed.room_unit(),
             further_room_ids: placed.further_room_ids(),
             further_provider_ids: placed.further_provider_ids(),
+            add_ons: availability.resources.add_ons.clone(),
             starts_at,
             ends_at: candidate.ends_at,
             time_zone: center.time_zone.clone(),
@@ -252,6 +260,7 @@ impl BookAppointment {
         let (mut resources, guest) = ServiceResources::read(view, &target, guest).await?;
         guest.must_be_served()?;
         resources.keep_to_further(self.further_room_ids)?;
+        resources.add(&self.add_ons)?;
         if rules.bind_guests() {
             let counted = CountedBookings::of(env, self.guest_id);
             counted.limit(env, view, slice::from_mut(&mut resources)).await?;
@@ -337,11 +346,13 @@ impl Availability {
         let resources = &self.resources;
         let performer = resources.performer(candidate.provider);
         let own = performer.and_then(|performer| performer.own.as_ref()?.price);
-        let unit = own.unwrap_or(resources.service.price).in_currency(resources.center.currency);
-        let total = crate::billing::gross(Quantity::default(), unit, resources.center.currency)
-            .map_err(|error| {
-                Error::invalid("/service_id", "amount_too_large", error.to_string())
-            })?;
+        let currency = resources.center.currency;
+        let too_large = |text: String| Error::invalid("/service_id", "amount_too_large", text);
+        let price = resources.added().raise(own.unwrap_or(resources.service.price));
+        let unit = price.ok_or_else(|| too_large(BillingError::TooLarge.to_string()))?;
+        let unit = unit.in_currency(currency);
+        let total = crate::billing::gross(Quantity::default(), unit, currency)
+            .map_err(|error| too_large(error.to_string()))?;
         Ok(Price { unit, total })
     }
 }
@@ -377,8 +388,14 @@ fn sale(
         net_value: price.total,
         currency,
         status: SaleStatus::Open,
-        remarks: None,
+        remarks: names(appointment.add_ons.as_deref()),
         sale_date: center.business_day(env.now()),
         deposit_id: None,
     })
+}
+
+/// Returns what was added to a service by its names, as far as remarks hold them.
+fn names(add_ons: Option<&AddOns>) -> Option<Notes> {
+    let names: Vec<&str> = add_ons?.0.iter().map(|one| one.name.as_str()).collect();
+    Notes::parse(&names.join(", ")).ok()
 }

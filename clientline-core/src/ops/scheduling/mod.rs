@@ -23,7 +23,7 @@ pub mod holds;
 pub mod hours;
 pub mod moves;
 mod moving;
-mod offer_answers;
+pub(in crate::ops) mod offer_answers;
 pub mod offer_freed;
 mod offer_text;
 pub mod parties;

@@ -42,7 +42,7 @@ pub(super) fn answered<T>(
 
 /// Cancels an appointment that was only held, for a reason and maybe for somebody who waits, and
 /// frees its times.
-pub(super) fn give_back(
+pub(in crate::ops) fn give_back(
     env: &Env,
     center: Option<&Stored<Center>>,
     held: &Stored<Appointment>,

@@ -21,7 +21,7 @@ use crate::{
     error::{Error, Result},
     model::{Appointment, Center, Permission, Provider, Role, Room, Service},
     slots::{self, Preference, Rank, Ranking, StartPage},
-    value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
+    value::{Code, DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
 
 pub use super::{
@@ -54,6 +54,11 @@ pub struct FindSlots {
     /// Only in this room.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// The codes of what is added to the service: at most five; an appointment that is moved keeps
+    /// what it has.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
     /// The appointment to be moved, whose own time counts as free, and whose length stays as
     /// agreed; without its provider, with anyone. What can't be moved is refused as moving it is.
     #[serde(default)]
@@ -92,6 +97,7 @@ impl FindSlots {
             days: DayCount::default(),
             provider_id: None,
             room_id: None,
+            add_ons: Vec::new(),
             moving: None,
             step: None,
             format: SlotFormat::default(),
@@ -187,12 +193,10 @@ impl FindSlots {
         let after = self.after()?;
         self.check_explained(env.actor())?;
         self.check_ranked(env.actor())?;
+        let place = (Some(self.center_id), self.service_id);
         let moving = match self.moving {
             None => None,
-            Some(id) => {
-                let place = (Some(self.center_id), self.service_id);
-                Some(Moving::read(env, view, id, place).await?)
-            }
+            Some(id) => Some(Moving::read(env, view, id, place).await?),
         };
         let moved = moving.as_ref().map(|moving| moving.moved(self.service_id)).transpose()?;
         let target = BookingTarget {
@@ -204,6 +208,7 @@ impl FindSlots {
         };
         let (mut resources, ()) = ServiceResources::read(view, &target, ()).await?;
         check(&resources.service)?;
+        resources.add(&self.add_ons)?;
         if let Some(moving) = moving {
             moving.must_be_changeable(&resources.service, env)?;
         }

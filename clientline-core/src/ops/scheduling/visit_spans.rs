@@ -11,7 +11,7 @@ use crate::{
     entity::{Query, Stored},
     error::Result,
     model::{Provider, ProviderService, Service},
-    value::{BufferMinutes, Id, Timestamp},
+    value::{BufferMinutes, Code, Id, Timestamp},
 };
 
 /// The most providers who perform a service in an own way.
@@ -19,12 +19,14 @@ const PERFORMERS_MAX: u32 = 1_000;
 
 /// A service of a visit that is to be placed.
 #[derive(Clone, Copy)]
-pub(in crate::ops) struct SpannedService {
+pub(in crate::ops) struct SpannedService<'a> {
     pub(in crate::ops) service_id: Id<Service>,
     /// By this provider alone.
     pub(in crate::ops) provider_id: Option<Id<Provider>>,
     /// When it starts, if it does not follow the one before.
     pub(in crate::ops) starts_at: Option<Timestamp>,
+    /// What is added to it.
+    pub(in crate::ops) add_ons: &'a [Code],
 }
 
 /// When a service of a visit may begin.
@@ -55,7 +57,7 @@ impl Span {
 pub(in crate::ops) async fn spans(
     view: &mut View<'_>,
     starts_at: Timestamp,
-    services: &[SpannedService],
+    services: &[SpannedService<'_>],
 ) -> Result<Vec<Span>> {
     let each = services.iter().map(|one| {
         let own = Query::limit(PERFORMERS_MAX).eq(ProviderService::service_id(), &one.service_id);
@@ -68,7 +70,7 @@ pub(in crate::ops) async fn spans(
     };
     let mut next = at_once(starts_at);
     let mut is_first = true;
-    let span = |(one, (service, own)): (&SpannedService, (Option<Stored<Service>>, Vec<_>))| {
+    let span = |(one, (service, own)): (&SpannedService<'_>, (Option<Stored<Service>>, Vec<_>))| {
         let mut span = one.starts_at.map_or(next, at_once);
         // Whether it is there is said once it is booked.
         let Some(service) = service else { return span };
@@ -78,7 +80,11 @@ pub(in crate::ops) async fn spans(
         }
         is_first = false;
         let usual = i64::from(service.duration_minutes.get());
+        // Whether it has such add-ons is said once it is booked.
+        let chosen = service.chosen(one.add_ons).ok().flatten();
+        let added = i64::from(chosen.map(|chosen| chosen.added()).unwrap_or_default().minutes());
         let (shortest, longest) = lengths(usual, &own, one.provider_id);
+        let (usual, shortest, longest) = (usual + added, shortest + added, longest + added);
         next = Span {
             usual: span.usual.saturating_plus_minutes(usual),
             earliest: span.earliest.saturating_plus_minutes(shortest),

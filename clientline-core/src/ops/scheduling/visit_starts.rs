@@ -24,11 +24,11 @@ use crate::{
     error::Result,
     model::{Appointment, Center, Permission, Provider, Room, Service},
     slots::{self, ConsecutiveService, PlacedService, Preference},
-    value::{DayCount, FewIds, Id, StartLimit, TimeZone, Timestamp},
+    value::{Code, DayCount, FewIds, Id, StartLimit, TimeZone, Timestamp},
 };
 
 /// A service to find a time for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WantedService {
     /// Which service.
@@ -39,9 +39,21 @@ pub struct WantedService {
     /// Only in this room.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// The codes of what is added to it: at most five.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
     /// The appointment to be moved there: the times of all that are named count as free.
     #[serde(default)]
     pub moving: Option<Id<Appointment>>,
+}
+
+impl WantedService {
+    /// Asks for a service with anyone who is free.
+    #[must_use]
+    pub const fn new(service_id: Id<Service>) -> Self {
+        Self { service_id, provider_id: None, room_id: None, add_ons: Vec::new(), moving: None }
+    }
 }
 
 /// Lists the starts at which several services can be had one after the other.
@@ -169,7 +181,8 @@ impl FindVisitStarts {
         view: &mut View<'_>,
         moved: &[Option<Moved>],
     ) -> Result<VisitStarts> {
-        let named = vec!["/service_id".to_owned(); self.services.len()];
+        let named = (0..self.services.len()).map(|at| format!("/services/{at}/service_id"));
+        let named: Vec<String> = named.collect();
         let wanted = WantedStarts { after: None, most: self.limit.get().into() };
         self.find(env, view, (&named, moved), |_| Ok(()), wanted).await
     }
@@ -188,18 +201,23 @@ impl FindVisitStarts {
         let targets = self.services.iter().zip(named).enumerate();
         let targets = targets.map(|(at, (service, named))| {
             let moved = moved.get(at).copied().flatten();
-            (BookingTarget { moved, ..self.target(*service) }, named.as_str())
+            (BookingTarget { moved, ..self.target(service) }, named.as_str())
         });
         let targets: Vec<_> = targets.collect();
         let (mut resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
         for (one, named) in resources.iter().zip(named) {
             check(&one.service).map_err(|error| of_part("", error, |_| named.clone()))?;
         }
+        for ((one, wanted), named) in resources.iter_mut().zip(&self.services).zip(named) {
+            let of = named.strip_suffix("/service_id").unwrap_or_default();
+            let place = |field: &str| format!("{of}{field}");
+            one.add(&wanted.add_ons).map_err(|error| of_part("", error, place))?;
+        }
         if let Some(counted) = CountedBookings::signed_in(env) {
             counted.limit(env, view, &mut resources).await?;
         }
         let each = resources.into_iter().zip(&self.services);
-        let windows = each.map(|(resources, service)| (resources, self.window(env, *service)));
+        let windows = each.map(|(resources, service)| (resources, self.window(env, service)));
         let all = Availability::read_all(view, windows.collect()).await?;
         let time_zone = all[0].resources.center.time_zone.clone();
         let is_offered = all.iter().zip(&self.services).all(|(one, service)| {
@@ -211,7 +229,7 @@ impl FindVisitStarts {
         Ok(VisitStarts { center_id: self.center_id, time_zone, starts })
     }
 
-    fn target(&self, service: WantedService) -> BookingTarget {
+    fn target(&self, service: &WantedService) -> BookingTarget {
         BookingTarget {
             center: self.center_id,
             service: service.service_id,
@@ -221,7 +239,7 @@ impl FindVisitStarts {
         }
     }
 
-    fn window(&self, env: &Env, service: WantedService) -> AvailabilityWindow {
+    fn window(&self, env: &Env, service: &WantedService) -> AvailabilityWindow {
         AvailabilityWindow {
             first_day: self.date,
             days: self.days,

@@ -24,7 +24,7 @@ use crate::{
     model::{Appointment, AppointmentSource, Center, Guest, Permission, Provider, Room, Service},
     ops::people::guest_erase::NOT_SERVED,
     slots::BookingRules,
-    value::{Id, Notes, Timestamp},
+    value::{Code, Id, Notes, Timestamp},
 };
 
 /// The most services of one visit.
@@ -42,6 +42,10 @@ pub struct VisitService {
     /// In which room; in any that fits, if absent.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// The codes of what is added to it: at most five.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
     /// When it starts; if absent, when the service before it ends, or else once the buffers
     /// between the two are over.
     #[serde(default)]
@@ -52,7 +56,7 @@ impl VisitService {
     /// Asks for a service with anyone who is free, after the one before.
     #[must_use]
     pub const fn new(service_id: Id<Service>) -> Self {
-        Self { service_id, provider_id: None, room_id: None, starts_at: None }
+        Self { service_id, provider_id: None, room_id: None, add_ons: Vec::new(), starts_at: None }
     }
 }
 
@@ -113,6 +117,7 @@ impl BookVisit {
         BookAppointment {
             provider_id: service.provider_id,
             room_id: service.room_id,
+            add_ons: service.add_ons.clone(),
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
             source: self.source,
@@ -167,6 +172,7 @@ impl Operation for BookVisit {
             // What all services have alike stands in the body itself.
             let place = |field: &str| match field {
                 "/service_id" | "/provider_id" | "/room_id" => format!("/services/{at}{field}"),
+                _ if field.starts_with("/add_ons") => format!("/services/{at}{field}"),
                 "/starts_at" if service.starts_at.is_some() => format!("/services/{at}{field}"),
                 _ => field.to_owned(),
             };
@@ -196,6 +202,7 @@ impl BookVisit {
             service_id: service.service_id,
             provider_id: service.provider_id,
             starts_at: service.starts_at,
+            add_ons: &service.add_ons,
         });
         visit_spans::spans(view, self.starts_at, &services.collect::<Vec<_>>()).await
     }

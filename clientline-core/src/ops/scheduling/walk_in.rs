@@ -114,7 +114,8 @@ impl Operation for WalkIn {
             starts_at,
             rules: BookingRules::OffGrid,
         };
-        let placed = request.place(env, view, resources).await?;
+        // Large, beside all else that is kept here.
+        let placed = Box::pin(request.place(env, view, resources)).await?;
         let mut changes = env.changes();
         match &guest {
             Some(guest) => {
@@ -124,7 +125,7 @@ impl Operation for WalkIn {
             None => {
                 let center = &placed.availability.resources.center;
                 let mut context = BuildContext { env, view, changes: &mut changes };
-                make_guest(center, organization.as_deref(), &mut context).await?;
+                make_nameless(center, organization.as_deref(), &mut context).await?;
             }
         }
         let booking = Booking {
@@ -151,7 +152,7 @@ impl Operation for WalkIn {
 }
 
 /// Makes the guest of all who walk in at a center.
-async fn make_guest(
+pub(in crate::ops) async fn make_nameless(
     center: &Stored<Center>,
     organization: Option<&Organization>,
     context: &mut BuildContext<'_, '_>,

@@ -159,6 +159,7 @@ impl Replay<'_, '_> {
         }
         let Booking { center, guest, service, provider, room, starts_at, .. } = booking;
         let book = BookAppointment {
+            add_ons: Vec::new(),
             center_id: center,
             guest_id: guest,
             service_id: service,

@@ -15,9 +15,10 @@ use crate::{
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 33] = [
+const OUT_OF_REACH: [(&str, &str); 35] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
+    ("hold_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
     ("session_family_taken", "a hash of what is drawn by chance"),
     ("manage_token_taken", "a hash of what is drawn by chance"),

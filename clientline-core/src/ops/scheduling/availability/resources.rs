@@ -13,12 +13,13 @@ use crate::{
     entity::{Query, Stored},
     error::Result,
     model::{
-        BookingPolicies, Calendar, Center, Provider, ProviderCenter, ProviderService, Room, Service,
+        AddOns, Added, BookingPolicies, Calendar, Center, Provider, ProviderCenter,
+        ProviderService, Room, Service,
     },
     ops::scheduling::agreement::Moved,
     row::Select,
     slots::{FurtherIds, Timing},
-    value::{DurationMinutes, Id},
+    value::{Code, DurationMinutes, Id},
 };
 
 /// The resources that take part in one service at one center.
@@ -38,6 +39,8 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) further_rooms: Vec<Vec<Stored<Room>>>,
     /// The appointment that is moved, whose own time counts as free.
     pub(in crate::ops) moved: Option<Moved>,
+    /// What is added to the service that is booked.
+    pub(in crate::ops) add_ons: Option<Box<AddOns>>,
     /// What the guest has booked, if the center limits that and somebody is limited.
     pub(in crate::ops) booked: Option<Box<Booked>>,
     /// Who works at the center though it is not their own, whatever they perform.
@@ -178,6 +181,7 @@ impl ServiceResources {
             rooms,
             further_rooms,
             moved,
+            add_ons: None,
             booked: None,
             visits,
             elsewhere: None,
@@ -213,14 +217,32 @@ impl ServiceResources {
         // One that equals the service's is none of their own.
         let own: Option<DurationMinutes> =
             performer.own.as_ref().and_then(|own| own.duration_minutes).filter(|own| *own != usual);
+        let added = self.added();
+        let duration = added.lengthen(own.unwrap_or(usual));
+        // Of another duration they would not be parts.
+        let segments = self.service.segments.filter(|_| own.is_none());
         let current = Timing {
-            duration: own.unwrap_or(usual),
+            duration,
             buffer_before: self.service.buffer_before_minutes,
             buffer_after: self.service.buffer_after_minutes,
-            // Of another duration they would not be parts.
-            segments: self.service.segments.filter(|_| own.is_none()),
+            // The last part is as much longer.
+            segments: segments.and_then(|parts| parts.lasting(duration)),
         };
         self.moved.map_or(current, |moved| moved.timing(current))
+    }
+
+    /// Adds to the service what is chosen of its add-ons.
+    pub(in crate::ops) fn add(&mut self, codes: &[Code]) -> Result<()> {
+        self.add_ons = self.service.chosen(codes)?;
+        Ok(())
+    }
+
+    /// Returns what is added to the service: to one that is moved, what was.
+    pub(in crate::ops) fn added(&self) -> Added {
+        match self.moved {
+            Some(moved) => moved.added,
+            None => self.add_ons.as_deref().map(AddOns::added).unwrap_or_default(),
+        }
     }
 
     /// Asks for the calendars of everyone and everything that takes part.
