@@ -45,8 +45,7 @@ export default {
     await page.locator('.panel li', { hasText: 'Dario Prates' }).waitFor();
     same(await page.getByRole('button', { name: 'Add a guest' }).count(), 0, 'ways to join a full class');
     same((await session.getAttribute('aria-label')).slice(0, 5), '10:00', 'where it is');
-    await page.locator('.panel').getByRole('button', { name: 'Dario Prates' }).focus();
-    await page.keyboard.press('Enter');
+    await page.locator('.panel').getByRole('button', { name: 'Dario Prates' }).press('Enter');
     await page.locator('.panel .steps button').first().waitFor();
     await page.locator('.panel .steps button', { hasText: 'Check in' }).click();
     await until('one of them is here', async () => {

@@ -1,8 +1,9 @@
 //! Booking without a sign-in.
 //!
 //! The appointment is pending: it holds its time until it is confirmed by a token that was
-//! sent to the email address (`holds.rs`), and frees it after a while; until it begins
-//! whoever booked it manages it by a token (`own_booking.rs`).
+//! sent to the email address ([`holds`](crate::ops::scheduling::holds)), and frees it after a
+//! while; until it begins whoever booked it manages it by a token ([`manage`](super::manage)).
+//! Whose record that is, `contact` says; what was [held](super::hold) meanwhile goes with it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
