@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    contact::{before_the_latest, must_be_an_hour_ago},
+    contact::{before_the_latest, must_be_an_hour_ago, settings},
     further_services::check_further,
     managed::{ManagedBooking, own_appointments, parts_of},
     part::{BookedPart, OnlinePart, PartPlace},
@@ -33,7 +33,7 @@ use crate::{
         resource::BuildContext,
         scheduling::{
             placement::{NOT_BOOKABLE, NOT_PLACED},
-            walk_in::make_nameless,
+            walk_in::serve_nameless,
         },
     },
     row::ChangeSet,
@@ -161,7 +161,7 @@ impl HoldStart {
     /// Reads where, and for how many minutes; checks that not too many were held within the hour.
     async fn read(&self, env: &Env, view: &mut View<'_>) -> Result<(Id<Center>, u32)> {
         let Self(new) = self;
-        let settings = super::contact::settings(env, view).await?;
+        let settings = settings(env, view).await?;
         settings.lets_choose(new.provider_id)?;
         let latest = before_the_latest(Query::<StartHold>::one(), settings.max_per_hour);
         let in_use = new.center_id.is_none().then(|| centers_in_use(2));
@@ -182,15 +182,7 @@ async fn nameless(
     let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
     let read = (peek(id), referred("/center_id", center), organization);
     let (guest, center, organization) = view.read(read).await?;
-    match &guest {
-        Some(guest) => {
-            guest.must_be_served()?;
-            view.rely_on(guest);
-        }
-        None => {
-            let mut context = BuildContext { env, view, changes };
-            make_nameless(&center, organization.as_deref(), &mut context).await?;
-        }
-    }
+    let mut context = BuildContext { env, view, changes };
+    serve_nameless(guest.as_ref(), &center, organization.as_deref(), &mut context).await?;
     Ok(id)
 }

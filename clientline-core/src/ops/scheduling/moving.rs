@@ -9,10 +9,10 @@ use super::{
     moves::let_go,
 };
 use crate::{
-    engine::{Batch, Env, View, reading::referred},
+    engine::{Batch, Env, Operation, Plan, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, Center, GuestChange, Organization, Role, Service},
+    model::{Appointment, Center, GuestChange, Organization, Permission, Role, Service},
     value::Id,
 };
 
@@ -126,5 +126,58 @@ impl MovingTogether {
         batch.know(&self.appointments);
         let_go(&mut batch, env, self.appointments.iter().map(|one| one.id).collect()).await?;
         Ok(batch)
+    }
+}
+
+/// A list of the starts of several services at once, of which some may be appointments that are
+/// moved.
+pub(super) trait StartsOfSeveral: Operation {
+    /// The services, each with what is to be moved for it.
+    fn services(&self) -> Vec<MovedService>;
+
+    /// The field that names what is moved for the service at a place.
+    fn field(at: usize) -> String;
+
+    /// Lists the starts, once what is moved has let go of its times.
+    fn found(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        moved: &[Option<Moved>],
+    ) -> impl Future<Output = Result<Self::Answer>> + Send;
+}
+
+/// Lists starts, what is moved having let go of its times.
+pub(super) async fn starts_of<F: StartsOfSeveral>(
+    find: &F,
+    center: Id<Center>,
+    env: &Env,
+    view: &mut View<'_>,
+) -> Result<Plan<F::Answer>> {
+    let services = find.services();
+    // Seldom, and large.
+    let read = MovingTogether::read(env, view, center, (&services, F::field));
+    let Some(moving) = Box::pin(read).await? else {
+        return Ok(Plan::read(env, find.found(env, view, &[]).await?));
+    };
+    let mut batch = Box::pin(moving.batch(env, view)).await?;
+    let moved = OfMoved { find, moved: &moving.moved };
+    let found = Box::pin(batch.run_part(env.now(), &moved)).await?;
+    Ok(Plan::read(env, found))
+}
+
+/// A list of starts, of which some are of what is moved.
+struct OfMoved<'f, F> {
+    find: &'f F,
+    moved: &'f [Option<Moved>],
+}
+
+impl<F: StartsOfSeveral> Operation for OfMoved<'_, F> {
+    type Answer = F::Answer;
+    const NAME: &'static str = F::NAME;
+    const NEEDS: Permission = F::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        Ok(Plan::read(env, self.find.found(env, view, self.moved).await?))
     }
 }

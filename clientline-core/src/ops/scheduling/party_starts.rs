@@ -11,7 +11,7 @@ use super::{
     availability::{
         Availability, AvailabilityWindow, BookingTarget, FullBy, ServiceResources, local_text,
     },
-    moving::MovingTogether,
+    moving::{MovedService, StartsOfSeveral, starts_of},
     parties::{check_guests, field_of, must_suit_a_party, two_to_eight},
     party_places::situations,
     placed::few,
@@ -68,39 +68,19 @@ impl Operation for FindPartyStarts {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
         check_guests(&self.guests)?;
-        let guests: Vec<_> = self.guests.iter().map(|one| (one.moving, one.service_id)).collect();
-        let named: (&[_], fn(usize) -> String) = (&guests, |at| field_of(at, "/moving"));
-        // Seldom, and large.
-        let moving = Box::pin(MovingTogether::read(env, view, self.center_id, named)).await?;
-        let Some(moving) = moving else {
-            return Ok(Plan::read(env, self.found(env, view, &[]).await?));
-        };
-        let mut batch = Box::pin(moving.batch(env, view)).await?;
-        let moved = StartsOfMoved { find: self, moved: &moving.moved };
-        let found = Box::pin(batch.run_part(env.now(), &moved)).await?;
-        Ok(Plan::read(env, found))
+        starts_of(self, self.center_id, env, view).await
     }
 }
 
-/// Finds starts of guests of whom some have appointments that are moved, and have let go of their
-/// times.
-struct StartsOfMoved<'f> {
-    find: &'f FindPartyStarts,
-    moved: &'f [Option<Moved>],
-}
-
-impl Operation for StartsOfMoved<'_> {
-    type Answer = VisitStarts;
-    const NAME: &'static str = FindPartyStarts::NAME;
-    const NEEDS: Permission = FindPartyStarts::NEEDS;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
-        Ok(Plan::read(env, self.find.found(env, view, self.moved).await?))
+impl StartsOfSeveral for FindPartyStarts {
+    fn services(&self) -> Vec<MovedService> {
+        self.guests.iter().map(|one| (one.moving, one.service_id)).collect()
     }
-}
 
-impl FindPartyStarts {
-    /// Finds starts of the guests, each with the appointment that is moved, if one is.
+    fn field(at: usize) -> String {
+        field_of(at, "/moving")
+    }
+
     async fn found(
         &self,
         env: &Env,
@@ -126,7 +106,9 @@ impl FindPartyStarts {
         let starts = self.starts(env, &scene, &time_zone);
         Ok(VisitStarts { center_id: self.center_id, time_zone, starts })
     }
+}
 
+impl FindPartyStarts {
     /// The request with what it must have; what else it may say is absent.
     #[must_use]
     pub fn new(center_id: Id<Center>, guests: Vec<PartyWish>, date: NaiveDate) -> Self {

@@ -13,7 +13,7 @@ use super::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, FullBy, ServiceResources,
         local_text,
     },
-    moving::MovingTogether,
+    moving::{MovedService, StartsOfSeveral, starts_of},
     placed::few,
     reschedule::NOT_MOVED,
     several::of_part,
@@ -128,35 +128,29 @@ impl Operation for FindVisitStarts {
     const CONFLICTS: Conflicts = Conflicts::of(&[NOT_MOVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
-        let services: Vec<_> =
-            self.services.iter().map(|one| (one.moving, one.service_id)).collect();
-        let named: (&[_], fn(usize) -> String) = (&services, |at| format!("/services/{at}/moving"));
-        // Seldom, and large.
-        let moving = Box::pin(MovingTogether::read(env, view, self.center_id, named)).await?;
-        let Some(moving) = moving else {
-            return Ok(Plan::read(env, self.found(env, view, &[]).await?));
-        };
-        let mut batch = Box::pin(moving.batch(env, view)).await?;
-        let moved = StartsOfMoved { find: self, moved: &moving.moved };
-        let found = Box::pin(batch.run_part(env.now(), &moved)).await?;
-        Ok(Plan::read(env, found))
+        starts_of(self, self.center_id, env, view).await
     }
 }
 
-/// Finds starts of services of which some are appointments that are moved, and have let go of their
-/// times.
-struct StartsOfMoved<'f> {
-    find: &'f FindVisitStarts,
-    moved: &'f [Option<Moved>],
-}
+impl StartsOfSeveral for FindVisitStarts {
+    fn services(&self) -> Vec<MovedService> {
+        self.services.iter().map(|one| (one.moving, one.service_id)).collect()
+    }
 
-impl Operation for StartsOfMoved<'_> {
-    type Answer = VisitStarts;
-    const NAME: &'static str = FindVisitStarts::NAME;
-    const NEEDS: Permission = FindVisitStarts::NEEDS;
+    fn field(at: usize) -> String {
+        format!("/services/{at}/moving")
+    }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
-        Ok(Plan::read(env, self.find.found(env, view, self.moved).await?))
+    async fn found(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        moved: &[Option<Moved>],
+    ) -> Result<VisitStarts> {
+        let named = (0..self.services.len()).map(|at| format!("/services/{at}/service_id"));
+        let named: Vec<String> = named.collect();
+        let wanted = WantedStarts { after: None, most: self.limit.get().into() };
+        self.find(env, view, (&named, moved), |_| Ok(()), wanted).await
     }
 }
 
@@ -172,19 +166,6 @@ impl FindVisitStarts {
     #[must_use]
     pub fn new(center_id: Id<Center>, services: Vec<WantedService>, date: NaiveDate) -> Self {
         Self { center_id, services, date, days: DayCount::default(), limit: StartLimit::default() }
-    }
-
-    /// Finds as many starts as are asked for.
-    async fn found(
-        &self,
-        env: &Env,
-        view: &mut View<'_>,
-        moved: &[Option<Moved>],
-    ) -> Result<VisitStarts> {
-        let named = (0..self.services.len()).map(|at| format!("/services/{at}/service_id"));
-        let named: Vec<String> = named.collect();
-        let wanted = WantedStarts { after: None, most: self.limit.get().into() };
-        self.find(env, view, (&named, moved), |_| Ok(()), wanted).await
     }
 
     /// Finds starts of services that all pass a check, each with the field that names it, and with

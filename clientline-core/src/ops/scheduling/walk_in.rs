@@ -117,17 +117,9 @@ impl Operation for WalkIn {
         // Large, beside all else that is kept here.
         let placed = Box::pin(request.place(env, view, resources)).await?;
         let mut changes = env.changes();
-        match &guest {
-            Some(guest) => {
-                guest.must_be_served()?;
-                view.rely_on(guest);
-            }
-            None => {
-                let center = &placed.availability.resources.center;
-                let mut context = BuildContext { env, view, changes: &mut changes };
-                make_nameless(center, organization.as_deref(), &mut context).await?;
-            }
-        }
+        let center = &placed.availability.resources.center;
+        let mut context = BuildContext { env, view, changes: &mut changes };
+        serve_nameless(guest.as_ref(), center, organization.as_deref(), &mut context).await?;
         let booking = Booking {
             id: env.new_id(),
             guest_id,
@@ -151,12 +143,18 @@ impl Operation for WalkIn {
     }
 }
 
-/// Makes the guest of all who walk in at a center.
-pub(in crate::ops) async fn make_nameless(
+/// Has the guest of all who walk in at a center served, who is made if there is none.
+pub(in crate::ops) async fn serve_nameless(
+    guest: Option<&Stored<Guest>>,
     center: &Stored<Center>,
     organization: Option<&Organization>,
     context: &mut BuildContext<'_, '_>,
 ) -> Result<()> {
+    if let Some(guest) = guest {
+        guest.must_be_served()?;
+        context.view.rely_on(guest);
+        return Ok(());
+    }
     let first_name = Name::parse(Organization::language(organization).says(Phrase::WalkIn));
     let first_name = first_name.map_err(|error| Error::value("/center_id", &error))?;
     let new = NewGuest::new(center.id, first_name, center.name.clone());
