@@ -200,6 +200,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("invoice_empty", "The invoice has no lines."),
     ("invoice_full", "The invoice has as many lines as it can have."),
     ("invoice_not_draft", "Only a draft can be changed."),
+    ("invoice_has_discounts", "A discount over one of the drafts is not meant for the other."),
     ("invoice_has_payments", "Money was taken on the draft that would go."),
     ("invoice_paid", "Nothing is owed on the invoice."),
     ("invoice_void", "The invoice was withdrawn."),

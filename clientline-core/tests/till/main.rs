@@ -8,7 +8,9 @@ mod charges;
 mod discounts;
 mod early_refusals;
 mod guest_deposits;
+mod merged_drafts;
 mod shares;
+mod spent_credit;
 mod taxed_gift_cards;
 
 use std::sync::Arc;

@@ -169,7 +169,9 @@ pub(super) async fn withdraw(
             .map_err(|error| Error::invalid("", error.code(), error.to_string()))?;
         if spent.minor() != 0 {
             let last_four = &card.last_four;
-            let detail = format!("Of the gift card that ends in {last_four}, {spent} was spent.");
+            let detail = format!(
+                "Of the gift card that ends in {last_four}, {spent} was spent or written off."
+            );
             return Err(Error::conflict("gift_card_in_use", detail));
         }
         view.rely_on(&card);

@@ -4,7 +4,7 @@
 
 use super::{
     draft::{Draft, draft_of, save_all},
-    line_moves::give,
+    line_moves::{give, take_over},
 };
 use crate::{
     engine::{ConflictGroup, Env, View},
@@ -16,8 +16,13 @@ use crate::{
 };
 
 /// The conflicts of drafts that can't go on as another guest's.
-pub(super) const NOT_HANDED_ON: ConflictGroup =
-    &["currency_mismatch", "invoice_full", "invoice_has_payments", "price_mode_mismatch"];
+pub(super) const NOT_HANDED_ON: ConflictGroup = &[
+    "currency_mismatch",
+    "invoice_full",
+    "invoice_has_discounts",
+    "invoice_has_payments",
+    "price_mode_mismatch",
+];
 
 /// What a guest leaves open when they are merged into another.
 pub(super) struct OpenBills<'a> {
@@ -122,7 +127,8 @@ impl OpenBills<'_> {
         };
         let (mut emptied, mut joined) = (Vec::new(), Vec::new());
         for (from, into) in pairs {
-            let (from, into) = (taken(from.id)?, taken(into.id)?);
+            let (from, mut into) = (taken(from.id)?, taken(into.id)?);
+            take_over(changes, &from, &mut into)?;
             let lines: Vec<Id<InvoiceItem>> = from.items().iter().map(|item| item.id).collect();
             let (from, into) = give(changes, (from, into), &lines)?;
             emptied.push(from);

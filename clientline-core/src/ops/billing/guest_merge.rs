@@ -46,7 +46,8 @@ pub struct GuestMerge {
 /// guests would have been merged into one.
 ///
 /// Drafts go on as those of the guest that stays. Of two at one center one is made, which is refused
-/// with `invoice_has_payments` if money was taken on the one that goes, and as when lines are added.
+/// with `invoice_has_payments` if money was taken on the one that goes, with `invoice_has_discounts` if
+/// a discount over one would be on the lines of the other, and as when lines are added.
 #[derive(Clone, Debug)]
 pub struct MergeGuests {
     /// The guest that stays.

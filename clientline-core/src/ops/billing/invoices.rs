@@ -30,7 +30,8 @@ use crate::{
 
 impl Readable for Invoice {
     const READS: Permission = Permission::ReadInvoices;
-    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status", "kind"];
+    const FILTERS: &'static [&'static str] =
+        &["guest_id", "payer_id", "center_id", "status", "kind"];
     const DAY: Option<&'static str> = Some("invoice_date");
     const CHECKED: &'static [&'static str] = &["kind"];
 }
@@ -109,11 +110,17 @@ impl CreateInvoice {
     }
 
     /// Makes the draft.
-    fn make(&self, env: &Env, changes: &mut ChangeSet, parties: &Parties) -> Stored<Invoice> {
+    fn make(
+        &self,
+        env: &Env,
+        changes: &mut ChangeSet,
+        parties: &Parties,
+        payer_id: Option<Id<Guest>>,
+    ) -> Stored<Invoice> {
         let Parties { guest, center, organization, .. } = parties;
         let mut draft = Draft::make(env, changes, guest, center, organization);
         draft.edit(changes, |invoice| {
-            invoice.payer_id = self.payer_id;
+            invoice.payer_id = payer_id;
             invoice.employee_id = self.employee_id;
             invoice.notes.clone_from(&self.notes);
         });
@@ -135,15 +142,16 @@ impl Operation for CreateInvoice {
         }
         let mut changes = env.changes();
         written_by(view, self.employee_id).await?;
-        paid_by(view, self.payer_id).await?;
-        let invoice = self.make(env, &mut changes, &parties);
+        let payer = paid_by(view, self.payer_id, self.guest_id).await?;
+        let invoice = self.make(env, &mut changes, &parties, payer);
         let id = invoice.id;
         Ok(Plan::new(invoice, changes).emit(EventKind::InvoiceCreated, id))
     }
 }
 
 /// Returns the guest's draft at a center, or makes one: never two. The guest
-/// must be there: otherwise it fails with [`Error::NotFound`].
+/// must be there: otherwise it fails with [`Error::NotFound`]. A draft that is found stays as it is:
+/// who pays, who writes it and its notes are for a new one, and are checked whichever it is.
 #[derive(Clone, Debug)]
 pub struct GetOrCreateInvoice(pub CreateInvoice);
 
@@ -171,13 +179,13 @@ impl Operation for GetOrCreateInvoice {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let parties = self.0.parties(env, view, require(self.0.guest_id)).await?;
+        written_by(view, self.0.employee_id).await?;
+        let payer = paid_by(view, self.0.payer_id, self.0.guest_id).await?;
         if let Some(invoice) = parties.draft.clone() {
             return Box::pin(self.found(env, view, parties.exemption(), invoice)).await;
         }
         let mut changes = env.changes();
-        written_by(view, self.0.employee_id).await?;
-        paid_by(view, self.0.payer_id).await?;
-        let invoice = self.0.make(env, &mut changes, &parties);
+        let invoice = self.0.make(env, &mut changes, &parties, payer);
         let id = invoice.id;
         Ok(Plan::new(FoundInvoice { invoice, created: true }, changes)
             .emit(EventKind::InvoiceCreated, id))
@@ -247,12 +255,17 @@ pub(super) async fn written_by(
     Ok(())
 }
 
-/// Checks that whoever pays is a guest to go on with, if one is named.
-async fn paid_by(view: &mut View<'_>, payer_id: Option<Id<Guest>>) -> Result<()> {
-    match payer_id {
-        Some(id) => view.referred("/payer_id", id).await?.must_be_current(),
-        None => Ok(()),
+/// Returns who pays for a guest, if it is another: one to go on with.
+async fn paid_by(
+    view: &mut View<'_>,
+    payer_id: Option<Id<Guest>>,
+    guest_id: Id<Guest>,
+) -> Result<Option<Id<Guest>>> {
+    let other = payer_id.filter(|payer| *payer != guest_id);
+    if let Some(id) = other {
+        view.referred("/payer_id", id).await?.must_be_current()?;
     }
+    Ok(other)
 }
 
 /// A change of a draft as a whole.
@@ -321,7 +334,7 @@ impl Operation for EditInvoice {
         };
         self.patch.apply_to(&mut edit)?;
         written_by(view, edit.employee_id).await?;
-        paid_by(view, edit.payer_id).await?;
+        edit.payer_id = paid_by(view, edit.payer_id, before.guest_id).await?;
         let mut changes = env.changes();
         draft.edit(&mut changes, |invoice| {
             invoice.payer_id = edit.payer_id;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::{Draft, NO_DRAFT, NOT_ADDED, save_all};
 use crate::{
     engine::{
-        Conflicts, Env, Operation, Plan, View,
+        ConflictGroup, Conflicts, Env, Operation, Plan, View,
         reading::{referred, require, require_version},
     },
     entity::{Query, Stored},
@@ -14,8 +14,11 @@ use crate::{
     model::{EventKind, Invoice, InvoiceItem, InvoiceStatus, Payment, Permission},
     row::{ChangeSet, Version},
     storage::Key,
-    value::Id,
+    value::{Discount, Id},
 };
+
+/// The conflicts of two drafts that can't become one.
+pub(super) const NOT_ONE: ConflictGroup = &["invoice_has_discounts", "invoice_has_payments"];
 
 /// Where a line goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -100,15 +103,14 @@ impl Operation for MergeInvoices {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_merge";
     const NEEDS: Permission = Permission::DraftInvoices;
-    const CONFLICTS: Conflicts =
-        Conflicts::of(&[NOT_ADDED, NO_DRAFT, &["invoice_has_payments", "line_redeemed"]]);
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_ADDED, NOT_ONE, NO_DRAFT, &["line_redeemed"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let to = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let mut to = Draft::require(view, require_version(self.id, self.expected)).await?;
         let from = Draft::require(view, referred("/invoice_id", self.merge.invoice_id)).await?;
         let payment = Query::one().eq(Payment::invoice_id(), &self.merge.invoice_id);
         if view.first(&payment).await?.is_some() {
@@ -118,6 +120,7 @@ impl Operation for MergeInvoices {
         let gone = from.invoice().clone();
         let lines: Vec<Id<InvoiceItem>> = from.items().iter().map(|item| item.id).collect();
         let mut changes = env.changes();
+        take_over(&mut changes, &from, &mut to)?;
         let (from, to) = hand_over(view, &mut changes, (from, to), &lines).await?;
         // Lines that moved can't be written before what they left is deleted.
         let mut emptied = from.save(env, view, &mut changes).await?;
@@ -155,6 +158,37 @@ async fn hand_over(
         to.charge_taxes(view, changes, &taxes, exemption.as_ref(), None);
     }
     Ok((from, to))
+}
+
+/// Has a draft take over what is said of the whole of another, whose lines it is about to get: its
+/// discounts if it has no lines of its own, and who pays and the notes if it has none.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `invoice_has_discounts` if a discount over one of them would be on the lines of
+/// the other as well, or on none.
+pub(super) fn take_over(changes: &mut ChangeSet, from: &Draft, to: &mut Draft) -> Result<()> {
+    let (source, target) = (from.invoice(), to.invoice());
+    let (is_filled, is_emptied) = (!to.items().is_empty(), !from.items().is_empty());
+    // A percentage is the same on both together as on each.
+    let is_in_percent = |discount: &Discount| matches!(discount, Discount::Percent(_));
+    let is_shared =
+        source.discounts == target.discounts && source.discounts.0.iter().all(is_in_percent);
+    if is_filled && is_emptied && !is_shared {
+        let detail = "A discount over one of the drafts is not meant for the lines of the other.";
+        return Err(Error::conflict("invoice_has_discounts", detail));
+    }
+    let (payer_id, notes) = (source.payer_id, source.notes.clone());
+    let discounts = (is_emptied && !is_filled).then(|| source.discounts.clone());
+    to.edit(changes, |invoice| {
+        let guest_id = invoice.guest_id;
+        invoice.payer_id = invoice.payer_id.or(payer_id).filter(|payer| *payer != guest_id);
+        invoice.notes = invoice.notes.take().or(notes);
+        if let Some(discounts) = discounts {
+            invoice.discounts = discounts;
+        }
+    });
+    Ok(())
 }
 
 /// Gives lines of a draft to another one. Neither is saved, and the taxes stay as they are.

@@ -9,7 +9,7 @@ use super::settlement::too_large;
 use crate::{
     engine::Env,
     entity::Stored,
-    error::Result,
+    error::{Error, Result},
     model::{GuestCreditReason, Invoice, Payment, PaymentMethod},
     ops::people::guest_credit::{Ledger, Posting},
     row::ChangeSet,
@@ -39,8 +39,8 @@ pub(super) fn touches_credit(invoice: &Invoice, payment: &Payment, amount: Money
 ///
 /// # Errors
 ///
-/// [`Conflict`](crate::error::Error::Conflict) `guest_credit_short` if the guest has spent what
-/// was no more owed on the invoice.
+/// [`Error::Conflict`] `guest_credit_short` if the guest has spent what was no more owed on the
+/// invoice: whoever takes what it paid back first has it again.
 pub(super) fn take_back(
     env: &Env,
     changes: &mut ChangeSet,
@@ -55,6 +55,14 @@ pub(super) fn take_back(
     let rest = amount.minor() - given;
     let uncounted = (rest - invoice.total_collection.minor()).max(0);
     let left = rest.min(invoice.refundable.minor()).min(there - given).max(uncounted);
+    if given + left > there {
+        let short = minor(given + left - there);
+        let detail = format!(
+            "Of this, {short} became the guest's credit and was spent: take that payment by \
+             guest credit back first, which is owed then."
+        );
+        return Err(Error::conflict("guest_credit_short", detail));
+    }
     let (invoice_id, payment_id) = (Some(invoice.id), Some(payment.id));
     let (reason, amount) = (reasons.0, minor(-given));
     ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
