@@ -5,6 +5,8 @@
 mod cash_back;
 mod center_rates;
 mod charges;
+mod discount_limits;
+mod discount_reasons;
 mod discounts;
 mod early_refusals;
 mod guest_deposits;
@@ -14,7 +16,8 @@ mod taxed_gift_cards;
 use std::sync::Arc;
 
 use clientline_core::{
-    conformance::fixture::World,
+    conformance::fixture::{World, client},
+    engine::ClientLine,
     entity::Stored,
     error::Error,
     memory::MemoryStorage,
@@ -33,8 +36,13 @@ use serde_json::json;
 
 /// A world of three guests in memory.
 async fn world() -> World {
+    till_of().await.0
+}
+
+/// A world of three guests in memory, and a handle over its storage.
+async fn till_of() -> (World, ClientLine) {
     let storage: Arc<dyn Storage> = Arc::new(MemoryStorage::new());
-    World::make(&storage, 3).await
+    (World::make(&storage, 3).await, client(&storage))
 }
 
 async fn lines(world: &World, invoice: Id<Invoice>) -> Vec<Stored<InvoiceItem>> {

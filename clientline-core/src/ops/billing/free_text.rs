@@ -10,9 +10,9 @@ use crate::{
         reading::{referred, require},
     },
     error::{Error, Result},
-    model::{Invoice, ItemType, Provider, Tax},
+    model::{GivenDiscount, Invoice, ItemType, Provider, Tax},
     ops::catalogue::items::Item,
-    value::{Currency, Discount, Id, IdList, Name, Percent, Quantity, UnitPrice},
+    value::{Currency, Id, IdList, Name, Percent, Quantity, UnitPrice},
 };
 
 /// What a line bills in words.
@@ -39,7 +39,7 @@ pub(super) struct LineTerms {
     pub(super) unit_price: Option<UnitPrice>,
     pub(super) quantity: Option<Quantity>,
     pub(super) provider_id: Option<Id<Provider>>,
-    pub(super) discount: Option<Discount>,
+    pub(super) discount: Option<GivenDiscount>,
 }
 
 impl FreeText {
