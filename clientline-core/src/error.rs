@@ -170,6 +170,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("day_too_large", "More came and went on the day than totals are made of."),
     ("deposit_deducted", "The deposit is deducted on another invoice."),
     ("deposit_exists", "A deposit was asked for already."),
+    ("discount_limit", "The role may not take off as much by hand."),
     ("gift_card_expired", "The gift card pays no more."),
     ("gift_card_in_use", "Some of the gift card was spent."),
     ("gift_card_line", "The line sells a gift card, and stays as it is until it is taken off."),

@@ -20,7 +20,7 @@ use clientline_core::{
         Outbox, Permission, Role, Service, ServicePatch, Tax,
     },
     ops::{
-        billing::invoice_items::{InvoiceItemEdit, InvoiceItemPatch},
+        billing::line_edit::{InvoiceItemEdit, InvoiceItemPatch},
         page::PageRequest,
         resource::{Create, Delete, Get, List, Update},
     },
@@ -262,6 +262,8 @@ fn a_discount_in_a_patch_replaces_one_of_the_other_form() {
         item_quantity: Quantity::default(),
         unit_price: "50".parse().unwrap(),
         discount: Some(Discount::Amount("5".parse().unwrap())),
+        discount_reason: None,
+        discount_offer_id: None,
         tax_ids: IdList::default(),
     };
     let share = Discount::Percent("10".parse().unwrap());

@@ -16,11 +16,13 @@
 //! - `sessions`, `package_days`: what the sessions of a package are worth, and on which days they
 //!   are taken.
 //! - `number_series`: what the numbers of documents start with.
+//! - `by_hand`: which share of prices is taken off by hand.
 //! - `charge`: what a line asks for in percent of the others.
 //! - `split`: a line in parts that several pay.
 //! - `preview`: the same, as a body of the API.
 //! - `explanation`: where each amount comes from.
 
+mod by_hand;
 mod cash;
 mod charge;
 mod commission;
@@ -45,6 +47,7 @@ mod spread;
 mod total;
 mod write_off_day;
 
+pub use by_hand::{GivenBy, HandShares, LineGiving, shares_by_hand};
 pub use charge::{Charge, charge};
 pub use commission::{CommissionTerms, commission_rule};
 pub use credit::{IssuedLine, LineAmounts};

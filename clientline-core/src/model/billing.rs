@@ -5,11 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appointment, Center, Employee, Guest, InvoiceTaxes, OfferDiscount, Package, Party, Product,
-    Provider, Service, TaxCategory, TaxExemption, row_policy::row_policy,
+    Appointment, Center, Employee, Guest, InvoiceDiscounts, InvoiceTaxes, OfferDiscount, Package,
+    Party, Product, Provider, Service, TaxCategory, TaxExemption, row_policy::row_policy,
 };
 use crate::{
-    entity::{entity, json_scalar, replaced_whole, word_enum},
+    entity::{entity, json_scalar, word_enum},
     value::{
         Amount, Code, Currency, Discount, ExemptionCode, ExemptionReason, Id, Money, Name, Notes,
         Percent, PriceMode, Quantity, Stock, TaxRate, UnitPrice,
@@ -84,6 +84,8 @@ entity! {
         discount_id: Option<Id<OfferDiscount>>,
         /// The discount of the offer, as it was when given.
         discount: Option<Discount>,
+        /// Why the discount is given; the name of the offer, if nothing else was said.
+        discount_reason: Option<Name>,
         /// Quantity times price, rounded.
         gross_value: Money,
         /// The discount's amount.
@@ -232,16 +234,9 @@ row_policy! {
         .without(&["payer_id", "payer", "employee_id"]),
 }
 
-/// Discounts on a whole invoice, in the order in which they apply.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-#[schemars(inline)]
-pub struct InvoiceDiscounts(#[schemars(length(max = 100))] pub Vec<Discount>);
-
-json_scalar!(InvoiceDiscounts, ItemTaxes);
+json_scalar!(ItemTaxes);
 #[cfg(feature = "fixture")]
-crate::entity::by_default!(InvoiceDiscounts, ItemTaxes);
-replaced_whole!(InvoiceDiscounts);
+crate::entity::by_default!(ItemTaxes);
 
 entity! {
     /// A line of an invoice, with names and prices as they were when billed.
@@ -274,6 +269,10 @@ entity! {
         unit_price: UnitPrice,
         /// The discount on this line.
         discount: Option<Discount>,
+        /// Why it is given; the name of the offer, if nothing else was said.
+        discount_reason: Option<Name>,
+        /// The offer that gave it; it was given by hand, if absent.
+        discount_offer_id: Option<Id<OfferDiscount>>,
         /// Sum of this line's discounts, its share of the invoice's included.
         item_discount: Money,
         /// The net amount of the line, without tax.

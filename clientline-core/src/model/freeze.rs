@@ -77,6 +77,7 @@ pub const FREEZES: &[Freeze] = &[
             "price_mode",
             "discount_id",
             "discount",
+            "discount_reason",
             "gross_value",
             "discount_value",
             "net_value",

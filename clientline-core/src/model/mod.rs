@@ -17,6 +17,7 @@ mod freeze;
 mod further_providers;
 mod gift_card_entries;
 mod gift_cards;
+mod given_discount;
 mod goods;
 mod guest_credit;
 mod guest_packages;
@@ -50,8 +51,8 @@ pub use self::{
     add_ons::{AddOn, AddOns, Added},
     assignment_policy::AssignmentPolicy,
     billing::{
-        Invoice, InvoiceDiscounts, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTax, ItemTaxes,
-        ItemType, Sale, SaleStatus,
+        Invoice, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTax, ItemTaxes, ItemType, Sale,
+        SaleStatus,
     },
     blockouts::{Blockout, BlockoutReason, BlockoutSpan},
     catalogue::{
@@ -73,6 +74,7 @@ pub use self::{
     further_providers::AppointmentProvider,
     gift_card_entries::{GiftCardEntry, GiftCardReason},
     gift_cards::GiftCard,
+    given_discount::{GivenDiscount, InvoiceDiscounts, WantedDiscount, WantedDiscounts},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
         PackageService, Product, ProductPatch, ProductStatus, ProductTax, StockPolicy,

@@ -8,8 +8,8 @@ use crate::{
     entity::{entity, json_scalar, patch, word_enum},
     model::{BookingPolicies, Language, PermissionSet, Role, ServicePolicies},
     value::{
-        Active, CountryCode, Currency, EmailAddress, GraceDays, Id, Name, Notes, PhoneNumber,
-        PriceMode, Slug, TenantId, TimeZone, Timestamp, ValueError, WebOrigins,
+        Active, CountryCode, Currency, EmailAddress, GraceDays, Id, Name, Notes, Percent,
+        PhoneNumber, PriceMode, Slug, TenantId, TimeZone, Timestamp, ValueError, WebOrigins,
     },
 };
 
@@ -90,6 +90,13 @@ pub struct OrganizationSettings {
     #[schemars(range(min = 0, max = 240))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub travel_minutes: Option<u16>,
+    /// The greatest share of a price that staff may take off by hand, in percent; any, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub staff_discount_limit: Option<Percent>,
+    /// The greatest share of a price that managers may take off by hand, in percent; any, if
+    /// absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager_discount_limit: Option<Percent>,
 }
 
 json_scalar!(OrganizationSettings);
@@ -102,6 +109,8 @@ patch! {
             language: Language,
             write_off_after_days: Option<GraceDays>,
             travel_minutes: Option<u16>,
+            staff_discount_limit: Option<Percent>,
+            manager_discount_limit: Option<Percent>,
         }
     }
 }

@@ -219,6 +219,12 @@ plain_decimal! {
     #[derive(Default)]
     Percent, 4 digits
 }
+
+impl Percent {
+    /// All of something.
+    pub const ALL: Self = Self::within_range(Fixed::from_scaled(1_000_000));
+}
+
 decimal_edges!(Percent, 4 digits, 0..=1_000_000, "percentage" is "from 0 to 100", like "10");
 
 plain_decimal! {

@@ -12,9 +12,10 @@ use clientline_core::{
         billing::{
             fees::{FeeChoice, GetAppointmentFees},
             free_text::FreeText,
-            invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
+            invoice_items::{AddInvoiceItem, RemoveInvoiceItem},
             invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice},
             issuing::IssueInvoice,
+            line_edit::EditInvoiceItem,
         },
         page::PageRequest,
         resource::{List, Update},

@@ -21,11 +21,12 @@ use clientline_core::{
         billing::{
             collections::{RecordCollection, ReverseCollection},
             guest_merge::{GuestMerge, MergeGuests},
-            invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
+            invoice_items::{AddInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
             },
             issuing::{IssueInvoice, VoidInvoice},
+            line_edit::EditInvoiceItem,
             payments::RecordPayment,
             sales::{CreateSale, DeleteSale, EditSale},
         },

@@ -9,9 +9,10 @@ use clientline_core::{
         billing::{
             explained::ExplainInvoice,
             free_text::FreeText,
-            invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
+            invoice_items::{AddInvoiceItem, RemoveInvoiceItem},
             invoices::EditInvoice,
             issuing::IssueInvoice,
+            line_edit::EditInvoiceItem,
         },
         resource::Get,
     },

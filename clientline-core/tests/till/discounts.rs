@@ -6,10 +6,8 @@ use clientline_core::{
     model::{Invoice, InvoiceItem, Sale},
     ops::{
         billing::{
-            explained::ExplainInvoice,
-            invoice_items::{EditInvoiceItem, RemoveInvoiceItem},
-            invoices::EditInvoice,
-            issuing::IssueInvoice,
+            explained::ExplainInvoice, invoice_items::RemoveInvoiceItem, invoices::EditInvoice,
+            issuing::IssueInvoice, line_edit::EditInvoiceItem,
         },
         resource::Get,
     },
@@ -74,6 +72,7 @@ async fn a_sum_with_tax_over_an_invoice_is_off_its_total_once_it_is_issued() {
     // 5.00 and 1.00 without tax, of 45.00.
     assert_eq!(total(&world, draft).await, 46_80);
     let explained = world.scope.run(&ExplainInvoice(draft)).await.unwrap();
-    let exact: Vec<&str> = explained.discounts.iter().map(|one| &*one.amount.exact).collect();
+    let exact: Vec<&str> =
+        explained.discounts.iter().map(|one| &*one.amount.amount.exact).collect();
     assert_eq!(exact, ["500", "100"]);
 }

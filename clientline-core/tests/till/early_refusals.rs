@@ -6,11 +6,8 @@ use clientline_core::{
     error::{Error, Result},
     model::{Invoice, InvoiceItem, NewPackage, Package, Sale},
     ops::billing::{
-        credit_notes::CreateCreditNote,
-        gift_card_till::NewGiftCard,
-        invoice_items::{AddInvoiceItem, EditInvoiceItem},
-        issuing::IssueInvoice,
-        sales::CreateSale,
+        credit_notes::CreateCreditNote, gift_card_till::NewGiftCard, invoice_items::AddInvoiceItem,
+        issuing::IssueInvoice, line_edit::EditInvoiceItem, sales::CreateSale,
     },
     value::Id,
 };

@@ -5,10 +5,13 @@
 mod cash_back;
 mod center_rates;
 mod charges;
+mod discount_limits;
+mod discount_reasons;
 mod discounts;
 mod early_refusals;
 mod guest_deposits;
 mod merged_drafts;
+mod performed;
 mod shares;
 mod spent_credit;
 mod taxed_gift_cards;
@@ -16,7 +19,8 @@ mod taxed_gift_cards;
 use std::sync::Arc;
 
 use clientline_core::{
-    conformance::fixture::World,
+    conformance::fixture::{World, client},
+    engine::ClientLine,
     entity::Stored,
     error::Error,
     memory::MemoryStorage,
@@ -35,8 +39,13 @@ use serde_json::json;
 
 /// A world of three guests in memory.
 async fn world() -> World {
+    till_of().await.0
+}
+
+/// A world of three guests in memory, and a handle over its storage.
+async fn till_of() -> (World, ClientLine) {
     let storage: Arc<dyn Storage> = Arc::new(MemoryStorage::new());
-    World::make(&storage, 3).await
+    (World::make(&storage, 3).await, client(&storage))
 }
 
 async fn lines(world: &World, invoice: Id<Invoice>) -> Vec<Stored<InvoiceItem>> {

@@ -44,6 +44,8 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         // At which center the hours of a date would be, where else a provider works, and where a
         // rate holds.
         "change" | "centers" | "rates" => "center_id".to_owned(),
+        // The offers that give discounts over an invoice.
+        "discounts" | "offer_id" => "discount_id".to_owned(),
         // Of which payments money is given back.
         "refunds" => "payment_id".to_owned(),
         // What is to be moved, alone or with others; and what whoever books makes up.

@@ -40,6 +40,8 @@ attacks_on! { frozen:
         item_quantity = "item_quantity + 1",
         unit_price = "unit_price + 1",
         discount = "'[]'",
+        discount_reason = "'x'",
+        discount_offer_id = "{id offer_discount 1}",
         item_discount = "1",
         net_price = "net_price - 1",
         tax = "1",

@@ -107,6 +107,27 @@ attacks! {
         "discount_id = {id offer_discount 1}, discount = '[]'",
     )
     .by(Refusal::Check("discount_id discount")),
+    a_sale_with_a_reason_for_no_discount: update(
+        "sale",
+        2,
+        "discount_reason = 'x'",
+        "discount_reason = 'x', discount = '[]'",
+    )
+    .by(Refusal::Check("discount_reason discount")),
+    a_line_with_a_reason_for_no_discount: update(
+        "invoice_item",
+        2,
+        "discount_reason = 'x'",
+        "discount_reason = 'x', discount = '[]'",
+    )
+    .by(Refusal::Check("discount discount_reason discount_offer_id")),
+    a_line_with_an_offer_that_takes_nothing_off: update(
+        "invoice_item",
+        2,
+        "discount_offer_id = {id offer_discount 1}",
+        "discount_offer_id = {id offer_discount 1}, discount = '[]'",
+    )
+    .by(Refusal::Check("discount discount_reason discount_offer_id")),
     an_invoice_whose_total_is_not_its_net_and_tax:
         update("invoice", 2, "total = total - 1, balance_due = balance_due - 1", "total = total")
             .by(Refusal::Check("net_invoice_value tax total")),
@@ -339,6 +360,8 @@ attacks! {
     what_was_invoiced_costs_less: invoiced("gross_value = 4400, net_value = 4400"),
     what_was_invoiced_was_given_for_less:
         invoiced("discount_value = 500, net_value = 4000, discount = '[]'"),
+    what_was_invoiced_was_given_for_another_reason:
+        invoiced("discount = '[]', discount_reason = 'x'"),
     a_sale_of_two_things:
         update("sale", 2, "product_id = {id product 1}", "service_id = service_id")
             .by(Refusal::Check("item_type product_id")),

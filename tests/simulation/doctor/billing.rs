@@ -290,7 +290,7 @@ fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {
         taxes: taxes.into_values().collect(),
         lines,
         discounts: discounts
-            .map(|&discount| InvoiceDiscount { discount, lines: named.clone() })
+            .map(|given| InvoiceDiscount { discount: given.discount, lines: named.clone() })
             .collect(),
     }
 }

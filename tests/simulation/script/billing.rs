@@ -13,12 +13,13 @@ use clientline::{
         deposit_invoices::{InvoiceDeposit, NewDeposit},
         explained::ExplainInvoice,
         free_text::FreeText,
-        invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
+        invoice_items::{AddInvoiceItem, RemoveInvoiceItem},
         invoices::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
             PreviewInvoice,
         },
         issuing::{IssueInvoice, VoidInvoice},
+        line_edit::EditInvoiceItem,
         line_moves::{InvoiceMerge, LineMove, MergeInvoices, MoveInvoiceItem},
         line_split::{GuestShare, LineSplit, SplitInvoiceItem},
         payments::{Arrival, RecordPayment},
@@ -167,6 +168,8 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
         unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
         provider_id: None,
         discount: desk.chance.percent(30).then_some(discount),
+        discount_reason: None,
+        discount_offer_id: None,
     })
 }
 

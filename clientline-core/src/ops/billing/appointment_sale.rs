@@ -11,7 +11,7 @@ use crate::{
     engine::{ConflictGroup, Env, View, reading::require},
     entity::Stored,
     error::{Error, Result},
-    model::{InvoiceItem, InvoiceStatus, Provider, Sale, SaleStatus, Service},
+    model::{GivenDiscount, InvoiceItem, InvoiceStatus, Provider, Sale, SaleStatus, Service},
     ops::catalogue::items::Sold,
     row::ChangeSet,
     value::{Discount, Id, UnitPrice},
@@ -103,7 +103,7 @@ impl SaleTerms {
                 sale.status = SaleStatus::Open;
                 sale.invoice_item_id = None;
             });
-            line = match self.line(open, item.discount) {
+            line = match self.line(open, item.given_discount()) {
                 Some(new) => Some(draft.add(env, view, changes, new).await?),
                 None => None,
             };
@@ -141,7 +141,7 @@ impl SaleTerms {
         after.provider_id = Some(self.provider_id);
         if self.is_another(sale) {
             // An offer is one of what was sold.
-            (after.discount_id, after.discount) = (None, None);
+            after.give(None);
         }
         if let Some(NewAgreement { service, unit_price }) = &self.agreed {
             after.service_id = Some(service.id);
@@ -155,16 +155,19 @@ impl SaleTerms {
         Ok(changes.update(sale, |sale| *sale = after))
     }
 
-    /// Makes the line of another service than was billed. A percentage that the desk gave stays.
-    fn line(self, sale: Stored<Sale>, discount: Option<Discount>) -> Option<NewItem> {
+    /// Makes the line of another service than was billed. A percentage that the desk gave stays;
+    /// an offer is one of what was sold.
+    fn line(self, sale: Stored<Sale>, given: Option<GivenDiscount>) -> Option<NewItem> {
         let NewAgreement { service, unit_price } = self.agreed?;
-        let is_percentage = |discount: &Discount| matches!(discount, Discount::Percent(_));
+        let stays = |given: &GivenDiscount| {
+            given.offer_id.is_none() && matches!(given.discount, Discount::Percent(_))
+        };
         Some(NewItem {
             item: Sold::Service(service).item(),
             provider_id: Some(self.provider_id),
             quantity: sale.quantity,
             unit_price,
-            discount: discount.filter(is_percentage),
+            discount: given.filter(stays),
             performed_on: Some(sale.sale_date),
             price_mode: sale.price_mode,
             fee_for: None,

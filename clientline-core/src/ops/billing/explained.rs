@@ -11,7 +11,7 @@ use crate::{
     billing::{Charge, DiscountExplanation, LineExplanation, Rounded},
     engine::{Env, Operation, Plan, View, reading::require, shown_whole},
     error::Result,
-    model::{Invoice, InvoiceItem, Permission, Tax, TaxCategory},
+    model::{Invoice, InvoiceItem, OfferDiscount, Permission, Tax, TaxCategory},
     value::{Code, Currency, Id, Name, PriceMode, TaxRate},
 };
 
@@ -30,7 +30,7 @@ pub struct InvoiceExplanation {
     /// Its lines, in order.
     pub lines: Vec<ExplainedLine>,
     /// The discounts over the invoice, in order.
-    pub discounts: Vec<DiscountExplanation>,
+    pub discounts: Vec<ExplainedDiscount>,
     /// Its taxes.
     pub taxes: Vec<ExplainedTax>,
 }
@@ -48,9 +48,29 @@ pub struct ExplainedLine {
     /// What its price follows, if that is a share of the other lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charge: Option<Charge>,
+    /// Why it has a discount of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discount_reason: Option<Name>,
+    /// The offer that gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discount_offer_id: Option<Id<OfferDiscount>>,
     /// Its amounts.
     #[serde(flatten)]
     pub amounts: LineExplanation,
+}
+
+/// Where a discount over the invoice comes from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExplainedDiscount {
+    /// Why it is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Name>,
+    /// The offer that gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer_id: Option<Id<OfferDiscount>>,
+    /// How much, and of what.
+    #[serde(flatten)]
+    pub amount: DiscountExplanation,
 }
 
 /// Where a tax comes from.

@@ -1,18 +1,19 @@
 //! Lines in words: fees, and what is in no list.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{draft::NewItem, line_taxes::taxes_named};
+use super::{draft::NewItem, line_edit::performed_on, line_taxes::taxes_named};
 use crate::{
     engine::{
         Env, View,
         reading::{referred, require},
     },
     error::{Error, Result},
-    model::{Invoice, ItemType, Provider, Tax},
+    model::{GivenDiscount, Invoice, ItemType, Provider, Tax},
     ops::catalogue::items::Item,
-    value::{Currency, Discount, Id, IdList, Name, Percent, Quantity, UnitPrice},
+    value::{Currency, Id, IdList, Name, Percent, Quantity, UnitPrice},
 };
 
 /// What a line bills in words.
@@ -39,7 +40,8 @@ pub(super) struct LineTerms {
     pub(super) unit_price: Option<UnitPrice>,
     pub(super) quantity: Option<Quantity>,
     pub(super) provider_id: Option<Id<Provider>>,
-    pub(super) discount: Option<Discount>,
+    pub(super) performed_on: Option<NaiveDate>,
+    pub(super) discount: Option<GivenDiscount>,
 }
 
 impl FreeText {
@@ -67,7 +69,7 @@ impl FreeText {
             unit_price,
             price_mode: None,
             discount: terms.discount,
-            performed_on: Some(center.business_day(env.now())),
+            performed_on: Some(performed_on(terms.performed_on, center.business_day(env.now()))?),
             fee_for: None,
             deposit_id: None,
             charge: self.percent,

@@ -137,6 +137,8 @@ fn line(
             .parse()
             .map_err(|error| Error::value("/gift_card/value", &error))?,
         discount: None,
+        discount_reason: None,
+        discount_offer_id: None,
         item_discount: zero,
         net_price: zero,
         tax: zero,

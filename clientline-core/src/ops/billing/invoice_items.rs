@@ -1,35 +1,42 @@
 //! The lines of a draft.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    discount_limit::{HandGiven, LIMITED},
     draft::{Draft, NO_DRAFT, NOT_ADDED, NewItem},
     free_text::{FreeText, LineTerms},
     gift_card_till::{NewGiftCard, sell},
     guest_packages::must_be_whole,
-    line_sales::{NOT_BILLED, follow},
-    line_taxes::taxes_named,
+    line_discount::WantedLineDiscount,
+    line_edit::performed_on,
+    line_sales::NOT_BILLED,
+    sale_billing::item_of_sale,
     sales::item_of,
 };
 use crate::{
     engine::{
         Conflicts, Env, Operation, Plan, View,
-        reading::{Answers, First, Reading, first, peek, referred, require},
+        reading::{peek, referred, require},
     },
-    entity::{MergePatch, Query, Stored, patch},
+    entity::Stored,
     error::{Error, Result},
     model::{
-        EventKind, Invoice, InvoiceItem, ItemType, Organization, Package, Permission, Product,
-        Provider, Sale, Service, Tax,
+        EventKind, GivenDiscount, Invoice, InvoiceItem, OfferDiscount, Organization, Package,
+        Permission, Product, Provider, Sale, Service,
     },
     ops::{
-        catalogue::items::{ItemRef, NOT_OFFERED, Sold},
+        catalogue::{
+            items::{ItemRef, NOT_OFFERED},
+            offers::NOT_GIVEN,
+        },
         resource::Readable,
     },
-    row::{Read, Version},
+    row::Version,
     storage::Key,
-    value::{Discount, Id, IdList, Quantity, UnitPrice},
+    value::{Discount, Id, Name, Quantity, UnitPrice},
 };
 
 impl Readable for InvoiceItem {
@@ -71,16 +78,27 @@ pub struct AddInvoiceItem {
     /// The provider who performed it; only without a sale.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
+    /// The day on which it was performed, whose rates of tax hold, at most a year from today; today,
+    /// if absent; only without a sale.
+    #[serde(default)]
+    pub performed_on: Option<NaiveDate>,
     /// The discount on this line.
     #[serde(default)]
     pub discount: Option<Discount>,
+    /// Why it is given; the name of the offer, if absent.
+    #[serde(default)]
+    pub discount_reason: Option<Name>,
+    /// The offer that gives it, which says how much.
+    #[serde(default)]
+    pub discount_offer_id: Option<Id<OfferDiscount>>,
 }
 
 impl Operation for AddInvoiceItem {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_add";
     const NEEDS: Permission = Permission::DraftInvoices;
-    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_ADDED, NOT_BILLED, NOT_OFFERED, NO_DRAFT]);
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[LIMITED, NOT_ADDED, NOT_BILLED, NOT_GIVEN, NOT_OFFERED, NO_DRAFT]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.invoice_id))
@@ -88,6 +106,8 @@ impl Operation for AddInvoiceItem {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, referred("/invoice_id", self.invoice_id)).await?;
+        let by_hand = HandGiven::before(env, &draft, None)?;
+        let mut list_price = None;
         let mut changes = env.changes();
         let id = if let Some(card) = &self.gift_card {
             self.must_be_alone()?;
@@ -96,13 +116,21 @@ impl Operation for AddInvoiceItem {
             let item = match &self.free_text {
                 Some(text) => {
                     self.must_name_nothing()?;
-                    text.line(env, view, draft.invoice(), self.terms()).await?
+                    let discount = self.discount(env, view, draft.invoice(), None).await?;
+                    let terms = self.terms(discount);
+                    text.line(env, view, draft.invoice(), terms).await?
                 }
                 None => self.item(env, view, draft.invoice()).await?,
             };
+            // In words, nothing has a price but the one that is typed.
+            list_price = item.item.named.map(|_| item.item.price);
             draft.add(env, view, &mut changes, item).await?
         };
         let draft = draft.save(env, view, &mut changes).await?;
+        if let Some(before) = by_hand {
+            let listed = list_price.filter(|_| self.unit_price.is_some());
+            before.check(env, view, &draft, listed.map(|price| (id, price))).await?;
+        }
         let added = draft.items().iter().find(|item| item.id == id).cloned();
         let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
         Ok(Plan::new(added, changes).emit(EventKind::InvoiceItemAdded, id))
@@ -124,7 +152,10 @@ impl AddInvoiceItem {
             item_quantity: None,
             unit_price: None,
             provider_id: None,
+            performed_on: None,
             discount: None,
+            discount_reason: None,
+            discount_offer_id: None,
         }
     }
 
@@ -146,13 +177,30 @@ impl AddInvoiceItem {
         Err(Error::invalid("/free_text", "exactly_one", detail))
     }
 
-    const fn terms(&self) -> LineTerms {
+    const fn terms(&self, discount: Option<GivenDiscount>) -> LineTerms {
         LineTerms {
             unit_price: self.unit_price,
             quantity: self.item_quantity,
             provider_id: self.provider_id,
-            discount: self.discount,
+            performed_on: self.performed_on,
+            discount,
         }
+    }
+
+    /// Returns the discount that the request gives to what the line sells.
+    async fn discount(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        invoice: &Invoice,
+        item: Option<ItemRef>,
+    ) -> Result<Option<GivenDiscount>> {
+        let wanted = WantedLineDiscount {
+            discount: self.discount,
+            reason: self.discount_reason.clone(),
+            offer_id: self.discount_offer_id,
+        };
+        wanted.given(env, view, invoice, item, None).await
     }
 
     async fn item(&self, env: &Env, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
@@ -160,13 +208,19 @@ impl AddInvoiceItem {
         let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
         match (self.sale_id, named) {
             (Some(sale), None) if quantity.is_none() && price.is_none() => {
+                if self.performed_on.is_some() {
+                    let detail = "A sale is performed on the day of its appointment.";
+                    return Err(Error::invalid("/performed_on", "exactly_one", detail));
+                }
                 let sale = view.referred("/sale_id", sale).await?;
                 if (sale.guest_id, sale.center_id) != (invoice.guest_id, invoice.center_id) {
                     let detail = "The sale is of another guest or center than the invoice.";
                     return Err(Error::invalid("/sale_id", "other_guest_or_center", detail));
                 }
-                let sold = view.read(item_of(&sale)?).await?;
-                Ok(item_of_sale(sale, &sold, self.discount))
+                let item = item_of(&sale)?;
+                let sold = view.read(item).await?;
+                let discount = self.discount(env, view, invoice, Some(item)).await?;
+                Ok(item_of_sale(sale, &sold, discount))
             }
             (None, Some(named)) => {
                 if self.package_id.is_some() {
@@ -179,14 +233,16 @@ impl AddInvoiceItem {
                     view.read((require(invoice.center_id), named, provider, prices)).await?;
                 let day = center.business_day(env.now());
                 let item = sold.offered(&center, day)?;
+                let discount = self.discount(env, view, invoice, Some(named)).await?;
+                let performed_on = performed_on(self.performed_on, day)?;
                 Ok(NewItem {
                     sale: None,
                     provider_id: self.provider_id,
                     quantity: quantity.unwrap_or_default(),
                     unit_price: price.unwrap_or(item.price),
                     price_mode: prices.flatten().map(|organization| organization.price_mode),
-                    discount: self.discount,
-                    performed_on: Some(day),
+                    discount,
+                    performed_on: Some(performed_on),
                     fee_for: None,
                     deposit_id: None,
                     charge: None,
@@ -198,121 +254,6 @@ impl AddInvoiceItem {
                 Err(Error::invalid("", "exactly_one", detail))
             }
         }
-    }
-}
-
-/// A change of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct InvoiceItemEdit {
-    /// How many.
-    #[serde(default)]
-    pub item_quantity: Quantity,
-    /// The price of one.
-    pub unit_price: UnitPrice,
-    /// The discount on this line.
-    #[serde(default)]
-    pub discount: Option<Discount>,
-    /// The taxes on this line, in the order in which they are charged.
-    #[serde(default)]
-    pub tax_ids: IdList<Tax>,
-}
-
-patch! {
-    InvoiceItemPatch of InvoiceItemEdit {
-        required {
-            unit_price: UnitPrice,
-        }
-        optional {
-            item_quantity: Quantity,
-            discount: Option<Discount>,
-            tax_ids: IdList<Tax>,
-        }
-    }
-}
-
-/// Changes a line of a draft.
-#[derive(Clone, Debug)]
-pub struct EditInvoiceItem {
-    /// Which line.
-    pub id: Id<InvoiceItem>,
-    /// The change.
-    pub patch: InvoiceItemPatch,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl EditInvoiceItem {
-    /// The request with what it must have; what else it may say is absent.
-    #[must_use]
-    pub const fn new(id: Id<InvoiceItem>, patch: InvoiceItemPatch) -> Self {
-        Self { id, patch, expected: None }
-    }
-}
-
-impl Operation for EditInvoiceItem {
-    type Answer = Stored<InvoiceItem>;
-    const NAME: &'static str = "invoice_item_edit";
-    const NEEDS: Permission = Permission::DraftInvoices;
-    const CONFLICTS: Conflicts = Conflicts::of(&[NO_DRAFT, &["gift_card_line", "line_redeemed"]]);
-
-    fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
-    }
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
-        if before.guest_package_id.is_some() {
-            let detail = "A session of a package was taken for this line; take it off instead.";
-            return Err(Error::conflict("line_redeemed", detail));
-        }
-        if before.item_type == ItemType::GiftCard {
-            let detail = "The line sells a gift card; take it off, and add another.";
-            return Err(Error::conflict("gift_card_line", detail));
-        }
-        let borne = before.taxes.0.iter().map(|tax| tax.id).collect();
-        let borne = IdList::new(borne).map_err(|error| Error::value("/tax_ids", &error))?;
-        let mut edit = InvoiceItemEdit {
-            item_quantity: before.item_quantity,
-            unit_price: before.unit_price,
-            discount: before.discount,
-            tax_ids: borne.clone(),
-        };
-        self.patch.apply_to(&mut edit)?;
-        if before.item_type == ItemType::Package && edit.item_quantity != before.item_quantity {
-            must_be_whole("/item_quantity", edit.item_quantity)?;
-        }
-        let taxes = if edit.tax_ids == borne {
-            None
-        } else {
-            Some(taxes_named(view, "/tax_ids", edit.tax_ids.as_slice()).await?)
-        };
-        let terms = (edit.item_quantity, edit.unit_price, edit.discount);
-        let is_agreed_anew =
-            taxes.is_some() || terms != (before.item_quantity, before.unit_price, before.discount);
-        let keeps_price = (terms.0, terms.1) == (before.item_quantity, before.unit_price);
-        let sale = before.sale_id.filter(|_| is_agreed_anew);
-        let sale = view.read(sale.map(require)).await?;
-        let mut draft = Draft::require(view, require(before.invoice_id)).await?;
-        let mut changes = env.changes();
-        draft.change(&mut changes, self.id, |item| {
-            item.item_quantity = edit.item_quantity;
-            item.unit_price = edit.unit_price.in_currency(item.currency);
-            item.discount = edit.discount;
-            // What has another price by now charges a sum.
-            item.charge_percent = item.charge_percent.filter(|_| keeps_price);
-        })?;
-        if let Some(taxes) = taxes {
-            draft.bear(view, &mut changes, self.id, edit.tax_ids.as_slice(), &taxes)?;
-        }
-        let line = draft.items().iter().find(|item| item.id == self.id);
-        if let Some((sale, line)) = sale.as_ref().zip(line) {
-            follow(&mut changes, sale, line, draft.invoice().price_mode)?;
-        }
-        let draft = draft.save(env, view, &mut changes).await?;
-        let after = draft.items().iter().find(|item| item.id == self.id).cloned();
-        let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        Ok(Plan::new(after, changes).emit(EventKind::InvoiceItemUpdated, self.id))
     }
 }
 
@@ -337,7 +278,7 @@ impl Operation for RemoveInvoiceItem {
     type Answer = ();
     const NAME: &'static str = "invoice_item_remove";
     const NEEDS: Permission = Permission::DraftInvoices;
-    const CONFLICTS: Conflicts = Conflicts::of(&[NO_DRAFT]);
+    const CONFLICTS: Conflicts = Conflicts::of(&[LIMITED, NO_DRAFT]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -347,67 +288,12 @@ impl Operation for RemoveInvoiceItem {
         let item = view.require_version(self.id, self.expected).await?;
         let mut draft = Draft::require(view, require(item.invoice_id)).await?;
         let mut changes = env.changes();
+        let by_hand = HandGiven::before(env, &draft, None)?;
         draft.remove(env, view, &mut changes, self.id).await?;
-        draft.save(env, view, &mut changes).await?;
+        let draft = draft.save(env, view, &mut changes).await?;
+        if let Some(before) = by_hand {
+            before.check(env, view, &draft, None).await?;
+        }
         Ok(Plan::new((), changes).emit_removed(EventKind::InvoiceItemRemoved, &item))
-    }
-}
-
-/// Whether a sale stands on an invoice.
-pub(super) struct BilledOn {
-    invoice_id: Id<Invoice>,
-    sale_id: Id<Sale>,
-}
-
-/// Asks for the sale that the request's body names at `/sale_id`, which must stand
-/// on an invoice, and relies on it.
-pub(super) const fn billed_on(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> BilledOn {
-    BilledOn { invoice_id, sale_id }
-}
-
-impl BilledOn {
-    fn line(&self) -> First<InvoiceItem> {
-        first(
-            Query::one()
-                .eq(InvoiceItem::invoice_id(), &self.invoice_id)
-                .eq(InvoiceItem::sale_id(), &Some(self.sale_id)),
-        )
-    }
-}
-
-/// The sale alone is relied on: it is written whenever its line comes or goes.
-impl Reading for BilledOn {
-    type Found = Stored<Sale>;
-
-    fn ask(&self, reads: &mut Vec<Read>) {
-        referred::<Sale>("/sale_id", self.sale_id).ask(reads);
-        self.line().ask(reads);
-    }
-
-    fn take(self, answers: &mut Answers<'_>) -> Result<Stored<Sale>> {
-        let sale = referred("/sale_id", self.sale_id).take(answers)?;
-        self.line().take(answers)?.map(|_| sale).ok_or_else(|| {
-            let detail = "This sale does not stand on the invoice.";
-            Error::invalid("/sale_id", "other_invoice", detail)
-        })
-    }
-}
-
-/// Makes a line of a sale, and of what was sold.
-pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Discount>) -> NewItem {
-    let discount = discount.or(sale.discount);
-    let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
-    NewItem {
-        provider_id,
-        quantity,
-        unit_price,
-        price_mode: sale.price_mode,
-        discount,
-        performed_on: Some(sale.sale_date),
-        item: sold.item(),
-        fee_for: None,
-        deposit_id: None,
-        charge: None,
-        sale: Some(sale),
     }
 }

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    discount_limit::{HandGiven, LIMITED},
     draft::{Draft, NO_DRAFT, NOT_ADDED, draft_of},
+    invoice_discounts::given,
     line_sales::{NOT_BILLED, release},
     parties::exemption_of,
     sale_billing::{bill_sale, organization},
@@ -19,10 +21,10 @@ use crate::{
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Center, Employee, EventKind, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
-        Payment, Permission, Sale, TaxExemption,
+        Center, Employee, EventKind, Guest, Invoice, InvoiceStatus, Organization, Payment,
+        Permission, Sale, TaxExemption, WantedDiscounts,
     },
-    ops::{people::guest_erase::NOT_CURRENT, resource::Readable},
+    ops::{catalogue::offers::NOT_GIVEN, people::guest_erase::NOT_CURRENT, resource::Readable},
     row::{ChangeSet, Version},
     storage::Key,
     value::{Id, Notes},
@@ -279,7 +281,7 @@ pub struct InvoiceEdit {
     /// More about it.
     pub notes: Option<Notes>,
     /// Discounts on the whole invoice, in the order in which they apply.
-    pub discounts: InvoiceDiscounts,
+    pub discounts: WantedDiscounts,
 }
 
 patch! {
@@ -288,7 +290,7 @@ patch! {
             payer_id: Option<Id<Guest>>,
             employee_id: Option<Id<Employee>>,
             notes: Option<Notes>,
-            discounts: InvoiceDiscounts,
+            discounts: WantedDiscounts,
         }
     }
 }
@@ -317,7 +319,7 @@ impl Operation for EditInvoice {
     const NAME: &'static str = "invoice_edit";
     const NEEDS: Permission = Permission::DraftInvoices;
     const CONSISTENCY: Consistency = Consistency::SingleRead;
-    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CURRENT, NO_DRAFT]);
+    const CONFLICTS: Conflicts = Conflicts::of(&[LIMITED, NOT_CURRENT, NOT_GIVEN, NO_DRAFT]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -330,19 +332,25 @@ impl Operation for EditInvoice {
             payer_id: before.payer_id,
             employee_id: before.employee_id,
             notes: before.notes.clone(),
-            discounts: before.discounts.clone(),
+            discounts: (&before.discounts).into(),
         };
         self.patch.apply_to(&mut edit)?;
         written_by(view, edit.employee_id).await?;
         edit.payer_id = paid_by(view, edit.payer_id, before.guest_id).await?;
+        let discounts = given(env, view, draft.invoice(), edit.discounts).await?;
+        let by_hand = HandGiven::before(env, &draft, None)?;
         let mut changes = env.changes();
         draft.edit(&mut changes, |invoice| {
             invoice.payer_id = edit.payer_id;
             invoice.employee_id = edit.employee_id;
             invoice.notes = edit.notes;
-            invoice.discounts = edit.discounts;
+            invoice.discounts = discounts;
         });
-        let after = draft.save(env, view, &mut changes).await?.invoice().clone();
+        let draft = draft.save(env, view, &mut changes).await?;
+        if let Some(before) = by_hand {
+            before.check(env, view, &draft, None).await?;
+        }
+        let after = draft.invoice().clone();
         Ok(Plan::new(after, changes).emit(EventKind::InvoiceUpdated, self.id))
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{EventKind, Invoice, InvoiceItem, InvoiceStatus, Payment, Permission},
+    model::{EventKind, GivenDiscount, Invoice, InvoiceItem, InvoiceStatus, Payment, Permission},
     row::{ChangeSet, Version},
     storage::Key,
     value::{Discount, Id},
@@ -171,7 +171,7 @@ pub(super) fn take_over(changes: &mut ChangeSet, from: &Draft, to: &mut Draft) -
     let (source, target) = (from.invoice(), to.invoice());
     let (is_filled, is_emptied) = (!to.items().is_empty(), !from.items().is_empty());
     // A percentage is the same on both together as on each.
-    let is_in_percent = |discount: &Discount| matches!(discount, Discount::Percent(_));
+    let is_in_percent = |given: &GivenDiscount| matches!(given.discount, Discount::Percent(_));
     let is_shared =
         source.discounts == target.discounts && source.discounts.0.iter().all(is_in_percent);
     if is_filled && is_emptied && !is_shared {

@@ -7,7 +7,7 @@ use crate::{
     engine::{ConflictGroup, Env, View, reading::require_all},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, InvoiceItem, Sale, SaleStatus},
+    model::{Appointment, GivenDiscount, InvoiceItem, Sale, SaleStatus},
     row::ChangeSet,
     value::{Id, PriceMode},
 };
@@ -40,9 +40,8 @@ pub(super) fn bill(
     }
 }
 
-/// Has a sale say what its line says: how many, at which price, less which discount. What the
-/// line takes off otherwise than the offer is no offer any more. A sum that the line says with its
-/// tax, or without, is one as prices are read there.
+/// Has a sale say what its line says: how many, at which price, less which discount, and why. A
+/// sum that the line says with its tax, or without, is one as prices are read there.
 pub(super) fn follow(
     changes: &mut ChangeSet,
     sale: &Stored<Sale>,
@@ -50,16 +49,17 @@ pub(super) fn follow(
     price_mode: PriceMode,
 ) -> Result<()> {
     let discount = discount_as_read(item, price_mode)?;
-    let said = (sale.quantity, sale.unit_price, sale.discount);
-    if said == (item.item_quantity, item.unit_price, discount) {
+    let given = item.given_discount().zip(discount);
+    let given = given.map(|(given, discount)| GivenDiscount { discount, ..given });
+    let said = (sale.quantity, sale.unit_price, sale.given_discount());
+    if said == (item.item_quantity, item.unit_price, given.clone()) {
         return Ok(());
     }
     let amounts = Amounts::of(item.item_quantity, item.unit_price, discount, sale.currency)?;
     changes.update(sale, |sale| {
-        sale.discount_id = sale.discount_id.filter(|_| sale.discount == discount);
         sale.quantity = item.item_quantity;
         sale.unit_price = item.unit_price;
-        sale.discount = discount;
+        sale.give(given);
         sale.gross_value = amounts.gross;
         sale.discount_value = amounts.discount;
         sale.net_value = amounts.net;

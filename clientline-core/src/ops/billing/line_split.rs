@@ -271,7 +271,7 @@ impl Parts {
         from.change(changes, self.item.id, |item| {
             item.item_quantity = rest.quantity;
             item.unit_price = rest.unit_price;
-            item.discount = rest.discount;
+            item.give_as_much(rest.discount);
             item.charge_percent = None;
         })?;
         let line = from.items().iter().find(|item| item.id == self.item.id);
@@ -299,7 +299,6 @@ impl Parts {
             row_num: payer.next_row(),
             item_quantity: part.quantity,
             unit_price: part.unit_price,
-            discount: part.discount,
             taxes: self.taxes_to(view, payer),
             // What was paid before was for the guest who is billed.
             deposit_id: None,
@@ -309,6 +308,7 @@ impl Parts {
             charge_percent: None,
             ..InvoiceItem::clone(&self.item)
         };
+        line.give_as_much(part.discount);
         if let Some(sale) = &self.sale {
             let own = changes.insert(Sale {
                 id: env.new_id(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    invoice_items::billed_on,
+    billed_sale::billed_on,
     receiving::{NOT_RECEIVED, Receipt, receive},
 };
 use crate::{

@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    billed_sale::billed_on,
     draft::NOT_ADDED,
     gift_card_till::paying,
     gift_cards::tell,
-    invoice_items::billed_on,
     invoices::written_by,
     line_sales::NOT_BILLED,
     receiving::{NOT_RECEIVED, Receipt, receive},

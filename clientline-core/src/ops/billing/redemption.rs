@@ -108,7 +108,7 @@ impl Operation for RedeemPackage {
         let unit_price = price_of(value)?;
         draft.change(&mut changes, line, |item| {
             item.unit_price = unit_price;
-            item.discount = None;
+            item.give(None);
             item.redeemed = value;
             item.guest_package_id = Some(package.id.uuid());
             if is_taxed {

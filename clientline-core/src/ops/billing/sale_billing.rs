@@ -1,8 +1,7 @@
 //! Sales that are put onto the draft of their guest, which is made if there is none.
 
 use super::{
-    draft::{Draft, draft_of},
-    invoice_items::item_of_sale,
+    draft::{Draft, NewItem, draft_of},
     sales::item_of,
 };
 use crate::{
@@ -12,7 +11,8 @@ use crate::{
     },
     entity::Stored,
     error::Result,
-    model::{Center, Guest, Invoice, InvoiceItem, Organization, Sale},
+    model::{Center, GivenDiscount, Guest, Invoice, InvoiceItem, Organization, Sale},
+    ops::catalogue::items::Sold,
     row::ChangeSet,
     value::Id,
 };
@@ -63,4 +63,27 @@ pub(super) async fn draft_for<R: Reading>(
         None => Draft::make(env, changes, &guest, &center, &organization),
     };
     Ok((draft, found))
+}
+
+/// Makes a line of a sale, and of what was sold.
+pub(super) fn item_of_sale(
+    sale: Stored<Sale>,
+    sold: &Sold,
+    discount: Option<GivenDiscount>,
+) -> NewItem {
+    let discount = discount.or_else(|| sale.given_discount());
+    let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
+    NewItem {
+        provider_id,
+        quantity,
+        unit_price,
+        price_mode: sale.price_mode,
+        discount,
+        performed_on: Some(sale.sale_date),
+        item: sold.item(),
+        fee_for: None,
+        deposit_id: None,
+        charge: None,
+        sale: Some(sale),
+    }
 }

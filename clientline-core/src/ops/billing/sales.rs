@@ -20,7 +20,7 @@ use crate::{
     ops::{
         catalogue::{
             items::{ItemRef, NOT_OFFERED},
-            offers::{NOT_GIVEN, give},
+            offers::{NOT_GIVEN, Occasion},
         },
         people::guest_erase::NOT_SERVED,
         resource::Readable,
@@ -134,8 +134,11 @@ impl Operation for CreateSale {
             view.rely_on(own);
         }
         let unit_price = own.and_then(|own| own.price).unwrap_or(item.price);
-        let discount = offer.map(|offer| give(&offer, named, center.currency, day)).transpose()?;
-        let amounts = Amounts::of(self.quantity, unit_price, discount, center.currency)?;
+        let (pointer, currency) = ("/discount_id", center.currency);
+        let occasion = Occasion { pointer, item: Some(named), currency, day };
+        let given = offer.map(|offer| occasion.give(&offer)).transpose()?;
+        let discount = given.as_ref().map(|given| given.discount);
+        let amounts = Amounts::of(self.quantity, unit_price, discount, currency)?;
         let id = env.new_id();
         let mut changes = env.changes();
         let sale = changes.insert(Sale {
@@ -155,6 +158,7 @@ impl Operation for CreateSale {
             price_mode: Some(organization.price_mode),
             discount_id: self.discount_id,
             discount,
+            discount_reason: given.and_then(|given| given.reason),
             gross_value: amounts.gross,
             discount_value: amounts.discount,
             net_value: amounts.net,
@@ -265,23 +269,25 @@ impl Operation for EditSale {
         if before.package_id.is_some() && edit.quantity != before.quantity {
             must_be_whole("/quantity", edit.quantity)?;
         }
-        let discount = match edit.discount_id {
+        let given = match edit.discount_id {
             None => None,
             // An offer that was given stays given, though it be over by now.
-            same if same == before.discount_id => before.discount,
+            same if same == before.discount_id => before.given_discount(),
             Some(offer) => {
-                let offer = referred("/discount_id", offer);
-                let (offer, center) = view.read((offer, require(before.center_id))).await?;
-                let day = center.business_day(env.now());
-                Some(give(&offer, item_of(&before)?, before.currency, day)?)
+                let pointer = "/discount_id";
+                let asked = (referred(pointer, offer), require(before.center_id));
+                let (offer, center) = view.read(asked).await?;
+                let (item, day) = (Some(item_of(&before)?), center.business_day(env.now()));
+                let currency = before.currency;
+                Some(Occasion { pointer, item, currency, day }.give(&offer)?)
             }
         };
+        let discount = given.as_ref().map(|given| given.discount);
         let amounts = Amounts::of(edit.quantity, before.unit_price, discount, before.currency)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |sale| {
             sale.quantity = edit.quantity;
-            sale.discount_id = edit.discount_id;
-            sale.discount = discount;
+            sale.give(given);
             sale.gross_value = amounts.gross;
             sale.discount_value = amounts.discount;
             sale.net_value = amounts.net;

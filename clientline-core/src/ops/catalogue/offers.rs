@@ -10,8 +10,8 @@ use crate::{
     engine::ConflictGroup,
     error::{Error, Result},
     model::{
-        DiscountType, EventKind, LifecycleEvents, NewOfferDiscount, OfferDiscount, OfferItemType,
-        Permission,
+        DiscountType, EventKind, GivenDiscount, LifecycleEvents, NewOfferDiscount, OfferDiscount,
+        OfferItemType, Permission,
     },
     ops::resource::{BuildContext, Readable, Resource},
     value::{Currency, Discount, Id},
@@ -61,13 +61,14 @@ impl OfferDiscount {
         Ok(())
     }
 
-    /// Returns whether the offer is for an item.
-    fn is_for(&self, item: ItemRef) -> bool {
+    /// Returns whether the offer is for an item; only one for all that is sold is for what is in
+    /// no list.
+    fn is_for(&self, item: Option<ItemRef>) -> bool {
         match self.item_type {
             OfferItemType::Any => true,
-            OfferItemType::Service => covers(self.service_id, item.service()),
-            OfferItemType::Product => covers(self.product_id, item.product()),
-            OfferItemType::Package => covers(self.package_id, item.package()),
+            OfferItemType::Service => covers(self.service_id, item.and_then(ItemRef::service)),
+            OfferItemType::Product => covers(self.product_id, item.and_then(ItemRef::product)),
+            OfferItemType::Package => covers(self.package_id, item.and_then(ItemRef::package)),
         }
     }
 
@@ -94,30 +95,41 @@ fn covers<E>(only: Option<Id<E>>, item: Option<Id<E>>) -> bool {
     item.is_some() && (only.is_none() || only == item)
 }
 
-/// Gives an offer on an item that is sold on a day.
-///
-/// # Errors
-///
-/// [`Error::Invalid`] if the offer is not for the item;
-/// [`Error::Conflict`] if it is not given then, or is of another currency.
-pub(in crate::ops) fn give(
-    offer: &OfferDiscount,
-    item: ItemRef,
-    currency: Currency,
-    day: NaiveDate,
-) -> Result<Discount> {
-    if !offer.is_for(item) {
-        let detail = "This offer is for something else than what is sold.";
-        return Err(Error::invalid("/discount_id", "other_item", detail));
+/// What an offer is given on.
+pub(in crate::ops) struct Occasion<'a> {
+    /// Where the request names the offer.
+    pub(in crate::ops) pointer: &'a str,
+    /// What is sold; none, if it is in no list, or all that stands on an invoice.
+    pub(in crate::ops) item: Option<ItemRef>,
+    /// The currency of the sale.
+    pub(in crate::ops) currency: Currency,
+    /// The business day of the sale.
+    pub(in crate::ops) day: NaiveDate,
+}
+
+impl Occasion<'_> {
+    /// Gives an offer, whose name is the reason of the discount.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if the offer is not for the item;
+    /// [`Error::Conflict`] if it is not given then, or is of another currency.
+    pub(in crate::ops) fn give(&self, offer: &OfferDiscount) -> Result<GivenDiscount> {
+        if !offer.is_for(self.item) {
+            let detail = "This offer is for something else than what is sold.";
+            return Err(Error::invalid(self.pointer, "other_item", detail));
+        }
+        let early = offer.valid_from.is_some_and(|first| self.day < first);
+        let late = offer.valid_until.is_some_and(|last| self.day > last);
+        if !offer.is_active.0 || early || late {
+            let detail = "This offer is not given on that day.";
+            return Err(Error::conflict("offer_not_given", detail));
+        }
+        if offer.discount_type == DiscountType::Fixed && offer.currency != self.currency {
+            let detail = "The offer is in another currency than the sale.";
+            return Err(Error::conflict("currency_mismatch", detail));
+        }
+        let (reason, offer_id) = (offer.name.clone(), Some(offer.id));
+        Ok(GivenDiscount { discount: offer.discount()?, reason, offer_id })
     }
-    let early = offer.valid_from.is_some_and(|first| day < first);
-    let late = offer.valid_until.is_some_and(|last| day > last);
-    if !offer.is_active.0 || early || late {
-        return Err(Error::conflict("offer_not_given", "This offer is not given on that day."));
-    }
-    if offer.discount_type == DiscountType::Fixed && offer.currency != currency {
-        let detail = "The offer is in another currency than the sale.";
-        return Err(Error::conflict("currency_mismatch", detail));
-    }
-    offer.discount()
 }

@@ -383,6 +383,7 @@ fn sale(
         price_mode: placed.price_mode,
         discount_id: None,
         discount: None,
+        discount_reason: None,
         gross_value: price.total,
         discount_value: Money::zero(currency),
         net_value: price.total,

@@ -2,7 +2,7 @@
 
 use clientline_core::{
     error::Result,
-    model::{Appointment, Invoice, InvoiceDiscounts, Payment},
+    model::{Appointment, Invoice, Payment, WantedDiscount, WantedDiscounts},
     ops::{
         billing::{
             invoice_items::AddInvoiceItem,
@@ -153,11 +153,14 @@ impl Replay<'_, '_> {
                 unit_price: None,
                 provider_id: None,
                 discount: None,
+                discount_reason: None,
+                discount_offer_id: None,
             };
             self.run(at, then, &add).await?;
         }
         if let Some(discount) = row.discount {
-            let discounts = InvoiceDiscounts(vec![discount]).into();
+            let by_hand = WantedDiscount::ByHand { discount, reason: None };
+            let discounts = WantedDiscounts(vec![by_hand]).into();
             let patch = InvoicePatch { discounts, ..InvoicePatch::default() };
             self.run(at, then, &EditInvoice { id, patch, expected: None }).await?;
         }

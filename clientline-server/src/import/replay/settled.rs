@@ -107,7 +107,7 @@ impl Replay<'_, '_> {
         if row.stage == InvoiceStage::Issued && invoice.invoice_date.is_some_and(|it| it != day) {
             self.report.differ(at, "day");
         }
-        if row.discount.is_some_and(|discount| invoice.discounts.0 != [discount]) {
+        if row.discount.is_some_and(|discount| invoice.discounts.0 != [discount.into()]) {
             self.report.differ(at, "discount");
         }
         self.compare(at, &json!({ "notes": row.notes }), &**invoice);

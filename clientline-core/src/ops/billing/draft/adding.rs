@@ -10,7 +10,7 @@ use crate::{
     },
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, Invoice, InvoiceItem, ItemTaxes, Provider, Sale},
+    model::{Appointment, GivenDiscount, Invoice, InvoiceItem, ItemTaxes, Provider, Sale},
     ops::{
         billing::{
             deductions::deposit_of,
@@ -21,7 +21,7 @@ use crate::{
         catalogue::items::{Item, ItemRef},
     },
     row::ChangeSet,
-    value::{Discount, Id, Money, Percent, PriceMode, Quantity, Stock, UnitPrice},
+    value::{Id, Money, Percent, PriceMode, Quantity, Stock, UnitPrice},
 };
 
 /// A line that is to be added.
@@ -33,7 +33,7 @@ pub(in crate::ops::billing) struct NewItem {
     pub(in crate::ops::billing) unit_price: UnitPrice,
     /// Whether the price includes tax; as the draft reads prices, if absent.
     pub(in crate::ops::billing) price_mode: Option<PriceMode>,
-    pub(in crate::ops::billing) discount: Option<Discount>,
+    pub(in crate::ops::billing) discount: Option<GivenDiscount>,
     /// The local day of performance, unless an appointment says it; that of issue, if neither
     /// does.
     pub(in crate::ops::billing) performed_on: Option<NaiveDate>,
@@ -90,7 +90,7 @@ impl Draft {
         let id = env.new_id();
         let zero = Money::zero(self.invoice.currency);
         let row_num = self.next_row();
-        let item = InvoiceItem {
+        let mut item = InvoiceItem {
             id,
             invoice_id: self.invoice.id,
             sale_id: new.sale.as_ref().map(|sale| sale.id),
@@ -105,7 +105,9 @@ impl Draft {
             category,
             item_quantity: new.quantity,
             unit_price: new.unit_price.in_currency(self.invoice.currency),
-            discount: new.discount,
+            discount: None,
+            discount_reason: None,
+            discount_offer_id: None,
             item_discount: zero,
             net_price: zero,
             tax: zero,
@@ -124,6 +126,7 @@ impl Draft {
             deducted_taxes: ItemTaxes::default(),
             charge_percent: new.charge,
         };
+        item.give(new.discount);
         if let Some(sale) = &new.sale {
             bill(changes, sale, &item, self.invoice.price_mode)?;
         }

@@ -5,18 +5,22 @@ use std::collections::HashMap;
 
 use super::Draft;
 use crate::{
-    billing::{self, Charge, InvoiceDiscount, InvoiceInput, TaxKey, Totals},
+    billing::{
+        self, Charge, GivenBy, HandShares, InvoiceDiscount, InvoiceInput, LineGiving, TaxKey,
+        Totals,
+    },
     error::{Error, Result},
-    model::{InvoiceItem, InvoiceTax, InvoiceTaxes, ItemTax, ItemType},
+    model::{InvoiceItem, InvoiceTax, InvoiceTaxes, ItemTax, ItemType, OfferDiscount},
     ops::billing::{
         deductions::Deducted,
-        explained::{ExplainedLine, ExplainedTax, InvoiceExplanation},
+        discount_limit::Listed,
+        explained::{ExplainedDiscount, ExplainedLine, ExplainedTax, InvoiceExplanation},
         line_amounts::amount_of,
         line_input::{input_of, key_of, wrong},
         settlement::{price_of, too_large},
     },
     row::ChangeSet,
-    value::Money,
+    value::{Id, Money},
 };
 
 impl Draft {
@@ -79,8 +83,8 @@ impl Draft {
             invoice.deducted = deducted;
             invoice.cash_rounding = rounding;
             invoice.balance_due = due;
-            for discount in &mut invoice.discounts.0 {
-                *discount = discount.in_currency(invoice.currency);
+            for given in &mut invoice.discounts.0 {
+                given.discount = given.discount.in_currency(invoice.currency);
             }
         });
         Ok((self, beyond))
@@ -110,6 +114,23 @@ impl Draft {
     /// Works out what the lines come to.
     pub(in crate::ops::billing) fn totals(&self) -> Result<Totals> {
         billing::total(&self.input()?).map_err(|error| wrong(&error))
+    }
+
+    /// Returns which share of its prices is taken off by hand.
+    pub(in crate::ops::billing) fn by_hand(&self, listed: Listed) -> Result<HandShares> {
+        let by = |offer: Option<Id<OfferDiscount>>| match offer {
+            Some(_) => GivenBy::Offer,
+            None => GivenBy::Hand,
+        };
+        let input = self.input()?;
+        let totals = billing::total(&input).map_err(|error| wrong(&error))?;
+        let lines = self.items.iter().map(|item| LineGiving {
+            given_by: by(item.discount_offer_id),
+            list_price: listed.filter(|(line, _)| *line == item.id).map(|(_, price)| price),
+        });
+        let discounts = self.invoice.discounts.0.iter().map(|given| by(given.offer_id));
+        let (lines, discounts): (Vec<_>, Vec<_>) = (lines.collect(), discounts.collect());
+        Ok(billing::shares_by_hand(&input, &totals, &lines, &discounts))
     }
 
     /// Says of each tax of the invoice which it is, and why it is not charged.
@@ -142,6 +163,8 @@ impl Draft {
                 invoice_item_id: item.id,
                 deducted: Deducted::by(item),
                 charge: self.charge(item)?,
+                discount_reason: item.discount_reason.clone(),
+                discount_offer_id: item.discount_offer_id,
                 amounts,
             })
         });
@@ -156,11 +179,17 @@ impl Draft {
                 amount: tax.amount,
             })
         });
+        let given = self.invoice.discounts.0.iter().zip(explained.discounts);
+        let discounts = given.map(|(given, amount)| ExplainedDiscount {
+            reason: given.reason.clone(),
+            offer_id: given.offer_id,
+            amount,
+        });
         Ok(InvoiceExplanation {
             currency: self.invoice.currency,
             price_mode: self.invoice.price_mode,
             lines: lines.collect::<Result<_>>()?,
-            discounts: explained.discounts,
+            discounts: discounts.collect(),
             taxes: taxes.collect(),
         })
     }
@@ -179,8 +208,8 @@ impl Draft {
         let lines_of = (charged.len() < self.items.len()).then_some(charged);
         let is_for_some = lines_of.as_ref().is_none_or(|lines| !lines.is_empty());
         let discounts = self.invoice.discounts.0.iter().filter(|_| is_for_some);
-        let discounts =
-            discounts.map(|&discount| InvoiceDiscount { discount, lines: lines_of.clone() });
+        let discounts = discounts
+            .map(|given| InvoiceDiscount { discount: given.discount, lines: lines_of.clone() });
         Ok(InvoiceInput { discounts: discounts.collect(), ..input })
     }
 }
