@@ -197,7 +197,12 @@ fn with_source(mut error: clap::Error, arguments: impl Iterator<Item = String>) 
 
 fn resolve(cli: Cli) -> Result<(Config, Command), ConfigError> {
     let file = cli.config.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
-    let mut settings = cli.settings.or(file);
+    let mut given = cli.settings;
+    // An address in a file that a flag or the environment names goes before the configuration's.
+    if given.database.is_none() {
+        given.database = given.database_in_file()?;
+    }
+    let mut settings = given.or(file);
     if settings.database.is_none() {
         settings.database = match settings.database_in_file()? {
             None => cli.pieces.database()?,

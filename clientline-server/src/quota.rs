@@ -3,9 +3,8 @@
 //! Three buckets, each refilled steadily and deep enough for a burst of four
 //! seconds' worth:
 //!
-//! - by **address**, before anything else is looked at. A client on this very
-//!   machine is not counted: as a rule it is a proxy, and stands for all its
-//!   clients;
+//! - by **address**, before anything else is looked at, that of this very machine as any other: it may
+//!   be a proxy that says nothing of its clients;
 //! - by **token**, by the hash of what the request brings, whether it is valid
 //!   or not: nobody can use up the share of a token that they don't hold, and
 //!   whoever tries out tokens is held by their address;

@@ -32,11 +32,8 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     if !from.is_file() {
         return Err(Error::Schema(format!("{} is not there", from.display())));
     }
-    if to.exists() {
-        let detail = "is there already, and is not written over";
-        return Err(Error::Schema(format!("{} {detail}", to.display())));
-    }
-    let unfinished = unfinished(to);
+    must_be_free(to)?;
+    let unfinished = beside(to, ".unfinished");
     let copied = copy_and_check(from, &unfinished).and_then(|()| {
         fs::rename(&unfinished, to).and_then(|()| sync_folder(to)).map_err(|e| named(to, &e))
     });
@@ -45,6 +42,20 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
         let _ = fs::remove_file(&unfinished);
     }
     copied
+}
+
+/// Checks that neither a database is in a place nor what one leaves there that did not stop by itself:
+/// its log would be taken for that of the copy.
+fn must_be_free(to: &Path) -> Result<()> {
+    let places = ["", "-wal", "-shm", "-journal"].map(|suffix| beside(to, suffix));
+    let found = places.into_iter().find(|path| path.exists());
+    let Some(found) = found else { return Ok(()) };
+    let detail = if found == to {
+        "is there already, and is not written over"
+    } else {
+        "was left there by another database, which it belongs to: move it to where that is"
+    };
+    Err(Error::Schema(format!("{} {detail}", found.display())))
 }
 
 fn copy_and_check(from: &Path, to: &Path) -> Result<()> {
@@ -88,10 +99,10 @@ fn without_log(copy: &Path) -> Result<()> {
         .map_err(|error| explain(error, Act::Transact))
 }
 
-/// Returns the name of a copy that is not finished.
-fn unfinished(to: &Path) -> PathBuf {
-    let mut name = to.as_os_str().to_owned();
-    name.push(".unfinished");
+/// Returns a name that goes on after that of another file.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
     name.into()
 }
 

@@ -108,7 +108,8 @@ impl Took {
     }
 }
 
-const NO_RATES: [&str; 4] = ["--token-rate", "0", "--organization-rate", "0"];
+const NO_RATES: [&str; 6] =
+    ["--address-rate", "0", "--token-rate", "0", "--organization-rate", "0"];
 /// Twice the cores of the machine that the figures were taken on.
 const FEW: [&str; 2] = ["--database-connections", "4"];
 

@@ -37,8 +37,7 @@ pub struct Limits {
     pub concurrency: u32,
     /// How many of these may be of one organization.
     pub organization_concurrency: u32,
-    /// How many requests a second may come from one address; any number, if 0.
-    /// Those of this machine itself are not counted.
+    /// How many requests a second may come from one address, also of this machine; any number, if 0.
     pub address_rate: u32,
     /// How many requests a second may come with one token; any number, if 0.
     pub token_rate: u32,

@@ -274,6 +274,20 @@ fn a_secret_may_stand_in_a_file_and_is_not_shown() {
     assert_eq!(address(&config), "postgres://postgres:a%20word@db.example:5432/postgres");
 }
 
+/// As where a service's credential is the address, and the package's configuration has another.
+#[test]
+fn an_address_in_a_file_that_a_flag_names_wins_over_the_configuration() {
+    let secret = file("postgres://ana@db.example/salon\n");
+    let secret = secret.path().to_str().unwrap();
+    let text = "database = \"sqlite:/var/lib/clientline/clientline.db\"\ncreate = true\n";
+    let config = from_file(text, &["--database-file", secret]).unwrap();
+    assert_eq!(address(&config), "postgres://ana@db.example/salon");
+    let both = ["--database-file", secret, "--database", "sqlite:x"];
+    assert_eq!(from_file(text, &both).unwrap().database, Database::Sqlite("x".into()));
+    let named = format!("database_file = {secret:?}\n");
+    assert_eq!(address(&from_file(&named, &[]).unwrap()), "postgres://ana@db.example/salon");
+}
+
 #[test]
 fn a_file_that_holds_no_address_is_refused_without_repeating_it() {
     let wrong = file("ana:secret@db.example\n");

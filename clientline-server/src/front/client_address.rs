@@ -5,10 +5,9 @@
 //! address that it saw itself: whatever stands further left anybody could have
 //! written.
 //!
-//! A client on this very machine is not counted by its address. A proxy on this machine
-//! that is not named would look like one, and take the limit off all its clients: so a
-//! request that was forwarded, and by nobody who is named, is counted, for all of them
-//! together, and the log says once what to set.
+//! A client on this very machine is counted as any other: it may be a proxy that is not named, or
+//! that does not say whom it asks for. All its clients are counted together then, and where a request
+//! shows that it was forwarded the log says once what to set.
 
 use std::{
     net::IpAddr,
@@ -55,32 +54,27 @@ impl Proxies {
         self.networks.now().iter().any(|network| network.contains(&address))
     }
 
-    /// Returns the address to count a request by; none, if its client is on this machine.
+    /// Returns the address to count a request by; none, if it came by no network.
     pub(super) fn client(&self, request: &Request) -> Option<IpAddr> {
         let Addr::SocketAddr(peer) = &request.remote_addr().0 else { return None };
-        self.counted(peer.ip().to_canonical(), request.headers())
+        Some(self.counted(peer.ip().to_canonical(), request.headers()))
     }
 
-    fn counted(&self, peer: IpAddr, headers: &HeaderMap) -> Option<IpAddr> {
+    fn counted(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let forwarded = headers.get_all(FORWARDED_FOR);
         let lines: Vec<&str> = forwarded.iter().filter_map(|line| line.to_str().ok()).collect();
         let client = self.nearest(peer, &lines);
-        if !client.is_loopback() {
-            return Some(client);
-        }
         // What a named proxy saw on this machine is its word; all else hides somebody.
         let is_from_proxy = self.name(peer) && !lines.is_empty() && Self::is_readable(&lines);
-        if is_from_proxy || !is_forwarded(headers) {
-            return None;
-        }
-        if !self.warned.swap(true, Ordering::Relaxed) {
+        let hides = client.is_loopback() && !is_from_proxy && is_forwarded(headers);
+        if hides && !self.warned.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 address = %peer,
                 "a proxy on this machine does not say in X-Forwarded-For whom it asks for, or is \
                  not named by --trusted-proxies: all its clients share the limits of one address"
             );
         }
-        Some(client)
+        client
     }
 
     /// Whether the hop that the nearest proxy wrote is an address.
@@ -138,31 +132,33 @@ mod tests {
         }
         assert_eq!(nearest(&proxies, "127.0.0.1", &["2001:db8::1"]), "2001:db8::1");
     }
-    /// Whom a request of this machine is counted by.
-    fn counted(proxies: &[&str], headers: &[(&str, &str)]) -> Option<String> {
+
+    /// Whom a request of this machine is counted by, and whether the log was warned.
+    fn counted(proxies: &[&str], headers: &[(&str, &str)]) -> (String, bool) {
         let proxies = proxies.iter().map(|network| network.parse().unwrap()).collect();
         let headers: HeaderMap = headers
             .iter()
             .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
             .collect();
-        let counted =
-            Proxies::new(Live::new(proxies)).counted("127.0.0.1".parse().unwrap(), &headers);
-        counted.map(|address| address.to_string())
+        let proxies = Proxies::new(Live::new(proxies));
+        let counted = proxies.counted("127.0.0.1".parse().unwrap(), &headers);
+        (counted.to_string(), proxies.warned.load(Ordering::Relaxed))
     }
 
     #[test]
-    fn a_client_of_this_machine_is_not_counted_unless_a_proxy_hides_it() {
-        let loopback = Some("127.0.0.1".to_owned());
+    fn a_client_of_this_machine_is_counted_and_the_log_warned_of_a_proxy_that_hides_it() {
+        let loopback = |warned| ("127.0.0.1".to_owned(), warned);
         let named: &[&str] = &["127.0.0.1/32"];
-        assert_eq!(counted(&[], &[]), None);
-        assert_eq!(counted(named, &[]), None);
+        assert_eq!(counted(&[], &[]), loopback(false));
+        assert_eq!(counted(named, &[]), loopback(false));
         for name in FORWARDING {
-            assert_eq!(counted(&[], &[(name.as_str(), "192.0.2.1")]), loopback, "{name}");
+            assert_eq!(counted(&[], &[(name.as_str(), "192.0.2.1")]), loopback(true), "{name}");
         }
-        assert_eq!(counted(named, &[("x-forwarded-for", "192.0.2.1")]), Some("192.0.2.1".into()));
-        assert_eq!(counted(named, &[("x-forwarded-for", "127.0.0.1")]), None);
-        assert_eq!(counted(named, &[("x-forwarded-for", "unknown")]), loopback);
-        assert_eq!(counted(named, &[("via", "1.1 proxy")]), loopback);
-        assert_eq!(counted(&[], &[("x-forwarded-for", "127.0.0.1")]), loopback);
+        let said = counted(named, &[("x-forwarded-for", "192.0.2.1")]);
+        assert_eq!(said, ("192.0.2.1".to_owned(), false));
+        assert_eq!(counted(named, &[("x-forwarded-for", "127.0.0.1")]), loopback(false));
+        assert_eq!(counted(named, &[("x-forwarded-for", "unknown")]), loopback(true));
+        assert_eq!(counted(named, &[("via", "1.1 proxy")]), loopback(true));
+        assert_eq!(counted(&[], &[("x-forwarded-for", "127.0.0.1")]), loopback(true));
     }
 }

@@ -112,6 +112,8 @@ pub(crate) fn methods() -> Methods {
 pub(crate) fn limits() -> Limits {
     Limits {
         body_bytes: 1000,
+        // All that asks is one machine.
+        address_rate: 0,
         header_deadline: Duration::from_millis(300),
         body_deadline: Duration::from_millis(300),
         drain_notice: Duration::ZERO,

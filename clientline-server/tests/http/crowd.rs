@@ -107,12 +107,13 @@ fn a_server_that_leaves_under_writes_keeps_just_what_it_answered() {
 fn health_is_answered_while_a_crowd_that_writes_has_all_connections() {
     let place = Place::make();
     let token = organization(&place, "atelier");
-    let (crowd, rates) = (CROWD.to_string(), ["--token-rate", "0", "--organization-rate", "0"]);
+    let rates = ["--address-rate", "0", "--token-rate", "0", "--organization-rate", "0"];
+    let crowd = CROWD.to_string();
     let connections = ["--connections", &crowd, "--address-connections", "0"];
     let first = Server::start(&place);
     let door = Door::make(&first.client(&token));
     assert_eq!(first.stop(), Some(0));
-    let server = Server::start_with(&place, &[rates, connections].concat());
+    let server = Server::start_with(&place, &[&rates[..], &connections[..]].concat());
     let address = server.address.clone();
     let told = door.crowd(&address, &token, || {
         for number in 0..20 {

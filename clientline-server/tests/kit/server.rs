@@ -83,7 +83,8 @@ impl Server {
     /// Starts a server that lets clients send as fast as they can.
     pub(crate) fn start(place: &Place) -> Self {
         let rates = ["--token-rate", "0", "--organization-rate", "0", "--public-rate", "0"];
-        Self::start_with(place, &[&rates[..], &["--address-connections", "0"]].concat())
+        let of_address = ["--address-rate", "0", "--address-connections", "0"];
+        Self::start_with(place, &[&rates[..], &of_address[..]].concat())
     }
 
     /// Starts a server with settings of its own.

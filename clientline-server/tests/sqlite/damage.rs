@@ -17,7 +17,12 @@ fn cramped(place: &Place) -> Server {
     let limited = "trap '' XFSZ; ulimit -f 2048; exec \"$0\" \"$@\"";
     let mut command = Command::new("bash");
     command.args(["-c", limited, env!("CARGO_BIN_EXE_clientline-server")]);
-    Server::run(command, place, &["--token-rate", "0", "--organization-rate", "0"]).unwrap()
+    Server::run(
+        command,
+        place,
+        &["--address-rate", "0", "--token-rate", "0", "--organization-rate", "0"],
+    )
+    .unwrap()
 }
 
 #[test]

@@ -54,6 +54,23 @@ fn nothing_is_written_over() {
     assert_eq!(fs::read(&to).unwrap(), b"mine");
 }
 
+/// SQLite would take the log for that of the copy.
+#[test]
+fn nothing_is_copied_beside_the_log_of_a_database_that_was_cut_off() {
+    let folder = folder();
+    let (from, to) = (folder.path().join("a.db"), folder.path().join("b.db"));
+    for suffix in ["-wal", "-shm", "-journal"] {
+        let left = beside(&to, suffix);
+        fs::write(&left, "of another").unwrap();
+        let refused = copy(&from, &to).unwrap_err();
+        let said = format!("b.db{suffix} was left there by another database");
+        assert!(refused.to_string().contains(&said), "{refused}");
+        assert!(!to.exists());
+        fs::remove_file(left).unwrap();
+    }
+    copy(&from, &to).unwrap();
+}
+
 #[test]
 fn a_copy_of_what_is_damaged_or_not_ours_is_refused_and_not_kept() {
     let folder = folder();

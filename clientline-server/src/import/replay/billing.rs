@@ -152,6 +152,7 @@ impl Replay<'_, '_> {
                 item_quantity: None,
                 unit_price: None,
                 provider_id: None,
+                performed_on: None,
                 discount: None,
                 discount_reason: None,
                 discount_offer_id: None,
