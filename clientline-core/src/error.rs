@@ -332,7 +332,8 @@ impl Error {
     /// Makes an error about a reference to something that is not there.
     #[must_use]
     pub fn missing_reference(pointer: &str, entity: &str) -> Self {
-        Self::invalid(pointer, "not_found", format!("There is no such {entity}."))
+        let detail = format!("There is no such {}.", entity.replace('_', " "));
+        Self::invalid(pointer, "not_found", detail)
     }
 
     /// Returns the stable code.

@@ -1,6 +1,12 @@
 //! From the core's one error to the problem that a client is told.
 
-use clientline_core::{Error, ErrorKind, error::Invalid, model::TABLES, row::Column, storage};
+use clientline_core::{
+    Error, ErrorKind,
+    error::{CONFLICTS, Invalid},
+    model::TABLES,
+    row::Column,
+    storage,
+};
 use poem::http::StatusCode;
 
 use crate::{
@@ -46,7 +52,8 @@ pub fn problem(error: &Error) -> Problem {
                 }
                 _ => tracing::debug!(error = %cause, "refused by the storage"),
             }
-            what_to_do(kind).to_owned()
+            let of_code = CONFLICTS.iter().find(|(code, _)| *code == error.code());
+            of_code.map_or(what_to_do(kind), |(_, words)| words).to_owned()
         }
         Error::Invalid(_) => told(&errors),
         other => sentence(&other.to_string()),
@@ -175,6 +182,13 @@ mod tests {
     fn a_broken_constraint_is_named_by_its_code() {
         let problem = problem(&storage::Error::Violated("guest_code_taken").into());
         assert_eq!((problem.status.as_u16(), &*problem.code), (409, "guest_code_taken"));
+    }
+
+    #[test]
+    fn what_is_referred_to_is_told_what_to_do_about_it() {
+        let problem = problem(&storage::Error::InUse.into());
+        let detail = "Something still refers to it; deactivate it instead.";
+        assert_eq!((&*problem.code, &*problem.detail), ("in_use", detail));
     }
 
     #[test]
