@@ -16,6 +16,7 @@
 pub mod add_ons;
 pub mod constraints;
 pub mod contract;
+pub mod discounts;
 pub mod fixture;
 pub mod held;
 pub mod locks;
@@ -105,6 +106,10 @@ cases! { $
         finds_the_tenants_with_what_is_to_be_written_off,
         knows_the_last_position_of_each_feed,
         rows_come_in_the_order_of_their_commits,
+    }
+    discounts {
+        keeps_what_an_offer_gave,
+        refuses_more_off_than_a_role_may_take,
     }
     use_cases {
         books_a_slot_once,

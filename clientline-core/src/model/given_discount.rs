@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{InvoiceItem, OfferDiscount, Sale};
+use super::OfferDiscount;
 use crate::{
     entity::{json_scalar, replaced_whole},
-    value::{Amount, Currency, Discount, Id, Name, Percent},
+    value::{Amount, Discount, Id, Name, Percent},
 };
 
 /// A discount with its reason. What an offer gave is kept as it was given, whatever becomes of the
@@ -21,14 +21,6 @@ pub struct GivenDiscount {
     pub reason: Option<Name>,
     /// The offer that gave it; it was given by hand, if absent.
     pub offer_id: Option<Id<OfferDiscount>>,
-}
-
-impl GivenDiscount {
-    /// Returns the same discount, a sum shown as one of `currency`.
-    #[must_use]
-    pub fn in_currency(self, currency: Currency) -> Self {
-        Self { discount: self.discount.in_currency(currency), ..self }
-    }
 }
 
 /// A discount by hand that says nothing of why.
@@ -199,44 +191,6 @@ impl From<WantedDiscount> for GivenFields {
                 Self { reason, offer_id: Some(offer_id), ..fields }
             }
         }
-    }
-}
-
-impl InvoiceItem {
-    /// Returns the line's own discount, with its reason.
-    #[must_use]
-    pub fn given_discount(&self) -> Option<GivenDiscount> {
-        let (reason, offer_id) = (self.discount_reason.clone(), self.discount_offer_id);
-        self.discount.map(|discount| GivenDiscount { discount, reason, offer_id })
-    }
-
-    /// Gives the line a discount of its own, or none.
-    pub fn give(&mut self, given: Option<GivenDiscount>) {
-        self.discount = given.as_ref().map(|given| given.discount);
-        self.discount_offer_id = given.as_ref().and_then(|given| given.offer_id);
-        self.discount_reason = given.and_then(|given| given.reason);
-    }
-
-    /// Changes how much the line's own discount takes off; why, and by which offer, stays.
-    pub fn give_as_much(&mut self, discount: Option<Discount>) {
-        let given = self.given_discount().zip(discount);
-        self.give(given.map(|(given, discount)| GivenDiscount { discount, ..given }));
-    }
-}
-
-impl Sale {
-    /// Returns the discount, with its reason.
-    #[must_use]
-    pub fn given_discount(&self) -> Option<GivenDiscount> {
-        let (reason, offer_id) = (self.discount_reason.clone(), self.discount_id);
-        self.discount.map(|discount| GivenDiscount { discount, reason, offer_id })
-    }
-
-    /// Gives the sale a discount, or none.
-    pub fn give(&mut self, given: Option<GivenDiscount>) {
-        self.discount = given.as_ref().map(|given| given.discount);
-        self.discount_id = given.as_ref().and_then(|given| given.offer_id);
-        self.discount_reason = given.and_then(|given| given.reason);
     }
 }
 

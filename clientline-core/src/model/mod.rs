@@ -10,6 +10,7 @@ mod commissions;
 mod credit_notes;
 mod day_close;
 mod deposit_policy;
+mod discounted;
 mod event_kind;
 mod fee_policy;
 mod first_step;

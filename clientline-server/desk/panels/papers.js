@@ -77,6 +77,10 @@ export function printGiftCard(card, until) {
     element('p', { class: 'code' }, card.code), until && element('p', {}, until));
 }
 
+/** Why there are discounts over an invoice. */
+const reasons = (invoice) => invoice.discounts.some((one) => one.reason)
+  && element('p', {}, `${text('till.discount')}: ${invoice.discounts.map((one) => one.reason).filter(Boolean).join(', ')}`);
+
 /** Prints an invoice. */
 export async function printInvoice(id) {
   const invoice = await get(`/invoices/${id}`);
@@ -90,12 +94,13 @@ export async function printInvoice(id) {
     element('p', {}, day(invoice.invoice_date, { dateStyle: 'long' })),
     element('table', {}, tableHead('invoice.item', 'invoice.quantity', 'invoice.price', 'till.discount', 'invoice.rate', 'invoice.sum'),
       element('tbody', {}, items.map((item) => element('tr', {},
-        element('td', {}, lineName(item), item.performed_on && element('small', {}, ` ${day(item.performed_on, { dateStyle: 'short' })}`)),
+        element('td', {}, lineName(item), item.performed_on && element('small', {}, ` ${day(item.performed_on, { dateStyle: 'short' })}`),
+          item.discount_reason && element('small', {}, ` ${item.discount_reason}`)),
         element('td', { class: 'number' }, String(Number(item.item_quantity))), sum(item.unit_price),
         Number(item.item_discount) > 0 ? sum(`-${item.item_discount}`) : element('td', {}),
         element('td', { class: 'number' }, (item.taxes ?? []).map((tax) => `${Number(tax.rate)} %`).join(' + ')),
         sum(lineTotal(item) - units(item.item_discount)))))),
-    element('table', { class: 'sums' }, element('tbody', {},
+    reasons(invoice), element('table', { class: 'sums' }, element('tbody', {},
       row(text('invoice.net'), invoice.net_invoice_value),
       (invoice.tax_totals?.length ? invoice.tax_totals : byRate(items)).map((tax) => row(text('invoice.taxOn', { name: tax.name, base: money(tax.base, invoice.currency) }), tax.amount)),
       items.length > 0 && byRate(items).length === 0 && row(taxLabel(invoice), invoice.tax),

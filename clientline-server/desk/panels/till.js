@@ -101,7 +101,7 @@ function bill(till) {
     element('caption', { class: 'unseen' }, invoice.invoice_no ?? text('till.draft')),
     element('tbody', {}, items.length === 0 && element('tr', {}, element('td', { colspan: 4, class: 'hint' }, text('till.empty'))),
       items.map((item) => element('tr', {},
-        element('td', {}, lineName(item), Number(item.item_discount) > 0 && element('small', {}, ` −${money(item.item_discount, item.currency)}`)),
+        element('td', {}, lineName(item), Number(item.item_discount) > 0 && element('small', {}, ` −${money(item.item_discount, item.currency)} ${item.discount_reason ?? ''}`)),
         element('td', { class: 'number' }, Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} ×`),
         element('td', { class: 'number' }, money(lineTotal(item), item.currency)),
         isDraft && element('td', {}, lineButtons(till, item)))),
@@ -122,21 +122,28 @@ function lineButtons(till, item) {
     button(icon('trash'), act(() => remove(`/invoice-items/${item.id}`, { version: item.version })), { class: 'bare', 'aria-label': text('till.takeOff', { name: lineName(item) }) }));
 }
 
-/** Asks for a discount, on a line or on the whole bill. */
-function discountForm(till, item) {
+/** Asks for a discount, on a line or on the whole bill: how much and why, or an offer. */
+async function discountForm(till, item) {
+  const offers = (await all('/offers-discounts').catch(() => [])).filter((one) => one.is_active && one.name);
+  const offer = select([['', text('till.byHand')], ...offers.map((one) => [one.id, one.name])], '');
+  const why = input({ maxlength: 200 });
+  offer.addEventListener('change', () => { size.disabled = kind.disabled = offer.value !== ''; });
   const size = input({ inputmode: 'decimal', required: true });
   const kind = select([['percent', text('till.percent')], ['amount', till.invoice.currency]], 'percent');
   const target = till.place.querySelector('.extra');
   refill(target, form(async (wrong) => {
-    const value = typed(size.value);
+    const offer_id = offer.value || null;
+    const value = offer_id ? 0n : typed(size.value);
     if (value === null) return wrong.show(text('till.notAnAmount'));
-    const discount = value === 0n ? null : { [kind.value]: written(value) };
-    if (item) await patch(`/invoice-items/${item.id}`, { discount }, { version: item.version });
-    else await patch(`/invoices/${till.invoice.id}`, { discounts: discount ? [discount] : [] }, { version: till.invoice.version });
+    const much = value === 0n ? null : { [kind.value]: written(value) };
+    const because = (much || offer_id) && why.value.trim() || null;
+    if (item) await patch(`/invoice-items/${item.id}`, offer_id ? { discount_offer_id: offer_id, discount_reason: because } : { discount: much, discount_reason: because }, { version: item.version });
+    else await patch(`/invoices/${till.invoice.id}`, { discounts: offer_id || much ? [{ ...much, reason: because, offer_id }] : [] }, { version: till.invoice.version });
     await till.read();
   },
   element('h3', {}, item ? text('till.discountOn', { name: item.item_name }) : text('till.discountAll')),
   element('div', { class: 'pair' }, field(text('till.discount'), size), field(text('till.kind'), kind)),
+  offers.length > 0 && field(text('till.offer'), offer), field(text('till.why'), why),
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary' }, text('save')), button(text('cancel'), () => till.show(), { class: 'plain' }))));
   size.focus();
 }

@@ -6,8 +6,8 @@ use clientline::{
     billing::{LineShare, PreviewRequest},
     entity::{Query, Stored},
     model::{
-        Appointment, Guest, Invoice, InvoiceItem, InvoiceStatus, PaymentMethod, Sale, SaleStatus,
-        Tax,
+        Appointment, Guest, Invoice, InvoiceItem, InvoiceStatus, OfferDiscount, PaymentMethod,
+        Sale, SaleStatus, Tax,
     },
     ops::billing::{
         deposit_invoices::{InvoiceDeposit, NewDeposit},
@@ -103,11 +103,14 @@ pub(super) async fn invoice(desk: &mut Desk<'_>, status: InvoiceStatus) -> Optio
 
 pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
     let draft = invoice(desk, InvoiceStatus::Draft).await?;
+    let offer = desk.id::<OfferDiscount>().await.map(|id| json!({ "offer_id": id }));
     let patches = [
         json!({ "notes": desk.chance.notes() }),
         json!({ "discounts": [desk.chance.discount()] }),
         json!({ "discounts": [desk.chance.discount(), desk.chance.discount()] }),
         json!({ "discounts": [] }),
+        json!({ "discounts": [{ "percent": "5", "reason": desk.chance.name() }] }),
+        json!({ "discounts": Vec::from_iter(offer) }),
     ];
     let id = desk.or_wrong(draft.id).await;
     made(EditInvoice { id, patch: desk.patch(&patches), expected: desk.expected(&draft) })
@@ -150,6 +153,8 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
     let by_sale = sale.is_some() && desk.chance.percent(60);
     let (service, product, package) = (desk.id().await?, desk.id().await, desk.id().await);
     let kind = desk.chance.within(0..=5);
+    let (offer, reason) = (desk.id::<OfferDiscount>().await, desk.chance.name());
+    let by_hand = desk.chance.percent(30);
     if desk.chance.percent(12) {
         return gift_card(desk, &draft).await;
     }
@@ -167,9 +172,9 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
         item_quantity: (!by_sale && desk.chance.percent(50)).then_some(quantity),
         unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
         provider_id: None,
-        discount: desk.chance.percent(30).then_some(discount),
-        discount_reason: None,
-        discount_offer_id: None,
+        discount: by_hand.then_some(discount),
+        discount_reason: (by_hand && desk.chance.percent(30)).then_some(reason),
+        discount_offer_id: offer.filter(|_| !by_hand && desk.chance.percent(20)),
     })
 }
 
@@ -204,6 +209,9 @@ pub(super) async fn edit_item(desk: &mut Desk<'_>) -> Made {
         json!({ "unit_price": desk.chance.price() }),
         json!({ "discount": desk.chance.discount() }),
         json!({ "discount": null }),
+        json!({ "discount": desk.chance.discount(), "discount_reason": desk.chance.name() }),
+        json!({ "discount_offer_id": desk.id::<OfferDiscount>().await }),
+        json!({ "discount_offer_id": null }),
     ];
     let id = desk.or_wrong(item.id).await;
     made(EditInvoiceItem { id, patch: desk.patch(&patches), expected: desk.expected(&item) })

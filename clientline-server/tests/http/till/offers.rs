@@ -77,6 +77,53 @@ fn a_discount_in_the_place_of_the_offer_is_the_sales_too() {
 }
 
 #[test]
+fn lines_and_bills_say_why_they_are_discounted_and_name_offers() {
+    let till = Till::open();
+    let (sale, line) = till.offered();
+    let offer = &line["discount_offer_id"];
+    assert_eq!((offer, &line["discount_reason"]), (&sale["discount_id"], &Value::Null));
+    let edit =
+        |change: &Value| till.client.ask(&format!("PATCH /invoice-items/{}", id(&line)), change);
+    let because = json!({"discount_reason": "A regular"});
+    assert_eq!(edit(&because).expect(200)["discount_offer_id"], *offer);
+    assert_eq!(till.sale(&sale)["discount_reason"], "A regular");
+    let typed = json!({"discount_offer_id": offer, "discount": {"percent": "20"}});
+    let wrong = &edit(&typed).expect(422)["errors"][0];
+    assert_eq!((&wrong["pointer"], &wrong["code"]), (&json!("/discount"), &json!("offer_value")));
+    let draft = format!("PATCH /invoices/{}", line["invoice_id"].as_str().unwrap());
+    let both = json!({"discounts": [{"offer_id": offer}, {"amount": "5.00", "reason": "Voucher"}]});
+    let answered = till.client.ask(&draft, &both).expect(200);
+    let kept = json!([
+        {"percent": "10", "offer_id": offer}, {"amount": "5.00", "reason": "Voucher"},
+    ]);
+    assert_eq!((&answered["discounts"], &answered["invoice_discount"]), (&kept, &json!("24.00")));
+    let none = json!({"discounts": [{"reason": "So"}]});
+    till.client.ask(&draft, &none).expect(422);
+    let explained = format!("/invoices/{}/explain", line["invoice_id"].as_str().unwrap());
+    let explained = till.client.get(&explained).expect(200);
+    assert_eq!(explained["lines"][0]["discount_reason"], "A regular");
+    assert_eq!(explained["discounts"][1]["reason"], "Voucher");
+}
+
+#[test]
+fn staff_take_off_by_hand_what_the_organization_lets_them() {
+    let till = Till::open();
+    let limit = json!({"settings": {"staff_discount_limit": "10"}});
+    till.client.ask(&format!("PATCH {}", till.organization()), &limit).expect(200);
+    let (_, line) = till.offered();
+    let key = till.client.make("/api-keys", &json!({"name": "Desk", "role": "staff"}));
+    let staff = till.client.with(key["token"].as_str().unwrap());
+    let edit = |share: &str| {
+        let change = json!({"discount": {"percent": share}});
+        staff.ask(&format!("PATCH /invoice-items/{}", id(&line)), &change)
+    };
+    assert_eq!(edit("11").code(), (409, "discount_limit".to_owned()));
+    assert_eq!(edit("10").expect(200)["discount_offer_id"], Value::Null);
+    let too_much = json!({"settings": {"staff_discount_limit": "100.1"}});
+    till.client.ask(&format!("PATCH {}", till.organization()), &too_much).expect(422);
+}
+
+#[test]
 fn the_totals_of_a_day_are_what_came_less_what_went() {
     let till = Till::open();
     let invoice = till.issued("100");
