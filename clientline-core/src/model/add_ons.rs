@@ -74,6 +74,20 @@ impl Added {
         price.checked_add(self.price)
     }
 
+    /// Returns how long a service takes with `other` in its place; `None` if no minute would be
+    /// left of it, or it would be longer than a day.
+    #[must_use]
+    pub fn exchanged(self, other: Self, duration: DurationMinutes) -> Option<DurationMinutes> {
+        let left = i64::from(duration.get()) - i64::from(self.minutes);
+        DurationMinutes::new(left + i64::from(other.minutes)).ok()
+    }
+
+    /// Returns what all of it costs.
+    #[must_use]
+    pub const fn price(self) -> UnitPrice {
+        self.price
+    }
+
     /// Returns how many minutes it adds.
     #[must_use]
     pub const fn minutes(self) -> u16 {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    added_later::names,
     availability::{Availability, BookingTarget, CountedBookings, ServiceResources, local_text},
     placement::{Follows, NOT_BOOKABLE, NOT_PLACED, Placed, Placement},
 };
@@ -21,8 +22,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        AddOns, Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest,
-        ItemType, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
+        Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
+        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     ops::people::guest_erase::NOT_SERVED,
     row::ChangeSet,
@@ -392,10 +393,4 @@ fn sale(
         sale_date: center.business_day(env.now()),
         deposit_id: None,
     })
-}
-
-/// Returns what was added to a service by its names, as far as remarks hold them.
-fn names(add_ons: Option<&AddOns>) -> Option<Notes> {
-    let names: Vec<&str> = add_ons?.0.iter().map(|one| one.name.as_str()).collect();
-    Notes::parse(&names.join(", ")).ok()
 }

@@ -1,5 +1,6 @@
 //! The book: hours, times that are free, appointments and what becomes of them.
 
+mod added_later;
 pub mod affected;
 pub mod agreement;
 pub(in crate::ops) mod appointment_checks;
