@@ -25,6 +25,7 @@ pub mod order;
 pub mod public;
 pub mod selects;
 pub mod shapes;
+pub mod time_off;
 pub mod use_cases;
 
 use std::{pin::Pin, sync::Arc};
@@ -167,6 +168,11 @@ cases! { $
         what_is_added_later_is_listed_if_and_only_if_it_can_be_had,
         what_is_added_later_is_agreed_on_with_what_stays,
         a_change_of_what_is_added_is_taken_back,
+    }
+    time_off {
+        time_off_blocks_once_it_is_approved,
+        time_off_that_is_declined_or_withdrawn_blocks_nothing,
+        a_change_of_time_off_is_asked_for_and_what_is_given_back_is_not,
     }
     held {
         what_is_held_is_booked_by_its_token,

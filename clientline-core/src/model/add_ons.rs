@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     entity::{Scalar, replaced_whole, tolerant},
     row::{Kind, Value},
-    value::{AddedMinutes, Code, Currency, DurationMinutes, Name, UnitPrice},
+    value::{AddedMinutes, Code, Currency, DurationMinutes, Name, Notes, UnitPrice},
 };
 
 /// Something that is added to a service: a mask, a beard trim.
@@ -109,6 +109,13 @@ impl AddOns {
             }
         }
         self
+    }
+
+    /// Returns their names, as far as remarks hold them.
+    #[must_use]
+    pub fn names(&self) -> Option<Notes> {
+        let names: Vec<&str> = self.0.iter().map(|one| one.name.as_str()).collect();
+        Notes::parse(&names.join(", ")).ok()
     }
 
     /// Returns what they come to together: a day, and the highest price, at most.

@@ -90,6 +90,8 @@ pub struct OrganizationSettings {
     #[schemars(range(min = 0, max = 240))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub travel_minutes: Option<u16>,
+    /// How providers enter their own time off.
+    pub own_time_off: OwnTimeOff,
 }
 
 json_scalar!(OrganizationSettings);
@@ -102,6 +104,7 @@ patch! {
             language: Language,
             write_off_after_days: Option<GraceDays>,
             travel_minutes: Option<u16>,
+            own_time_off: OwnTimeOff,
         }
     }
 }
@@ -123,6 +126,23 @@ impl OrganizationSettings {
             return Err(("/settings/travel_minutes", ValueError::OutOfRange { value, range }));
         }
         self.public_booking.check().map_err(|error| ("/settings/public_booking", error))
+    }
+}
+
+word_enum! {
+    /// How providers enter their own time off.
+    OwnTimeOff {
+        /// By themselves: it is blocked at once.
+        AtOnce = "at_once",
+        /// By asking for it: it is blocked once it is approved.
+        OnApproval = "on_approval",
+    }
+}
+
+impl Default for OwnTimeOff {
+    /// The default: it is blocked at once.
+    fn default() -> Self {
+        Self::AtOnce
     }
 }
 

@@ -46,6 +46,7 @@ mod start_holds;
 pub(crate) mod stream;
 mod tenants;
 mod till;
+mod time_off;
 mod timeline;
 mod together;
 mod upgrade;

@@ -9,7 +9,7 @@ use crate::{
     billing::gross,
     error::{Error, Result},
     model::{AddOns, Appointment, Sale},
-    value::{Money, Notes, Quantity, UnitPrice},
+    value::{Money, Quantity, UnitPrice},
 };
 
 /// What is added to the service of an appointment from now on.
@@ -36,12 +36,6 @@ impl AddedFromNow<'_> {
             Self::Instead(_) => Some(before.add_ons.clone().unwrap_or_default()),
         }
     }
-}
-
-/// Returns what is added to a service by its names, as far as remarks hold them.
-pub(super) fn names(add_ons: Option<&AddOns>) -> Option<Notes> {
-    let names: Vec<&str> = add_ons?.0.iter().map(|one| one.name.as_str()).collect();
-    Notes::parse(&names.join(", ")).ok()
 }
 
 /// Returns the price of an appointment once something else is added to it: what was agreed, or what

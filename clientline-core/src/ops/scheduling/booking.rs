@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    added_later::names,
     availability::{Availability, BookingTarget, CountedBookings, ServiceResources, local_text},
     placement::{Follows, NOT_BOOKABLE, NOT_PLACED, Placed, Placement},
 };
@@ -22,7 +21,7 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
+        AddOns, Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
         Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     ops::people::guest_erase::NOT_SERVED,
@@ -389,7 +388,7 @@ fn sale(
         net_value: price.total,
         currency,
         status: SaleStatus::Open,
-        remarks: names(appointment.add_ons.as_deref()),
+        remarks: appointment.add_ons.as_deref().and_then(AddOns::names),
         sale_date: center.business_day(env.now()),
         deposit_id: None,
     })

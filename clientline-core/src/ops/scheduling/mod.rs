@@ -45,6 +45,8 @@ mod slot_list;
 pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
+pub mod time_off;
+pub mod time_off_decisions;
 pub mod undo;
 pub(in crate::ops) mod visit_spans;
 pub mod visit_starts;

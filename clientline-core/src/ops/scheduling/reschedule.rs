@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    added_later::{AddedFromNow, names, price_with},
+    added_later::{AddedFromNow, price_with},
     agreement::{Moved, Terms, prior},
     appointment_checks::{
         NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
@@ -28,7 +28,7 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, EventKind,
+        AddOns, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, EventKind,
         GuestChange, Permission, Provider, Role, Room, Service,
     },
     ops::billing::{
@@ -262,8 +262,8 @@ impl RescheduleAppointment {
         if let Some(sale) = sale {
             let service = availability.resources.service.clone();
             let said = added.map(|added| SaidOfAddOns {
-                before: names(before.add_ons.as_deref()),
-                after: names(added),
+                before: before.add_ons.as_deref().and_then(AddOns::names),
+                after: added.and_then(AddOns::names),
             });
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit, said });
             let terms = SaleTerms { provider_id, performed_on, agreed };

@@ -9,7 +9,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    added_later::names,
     agreement::{Moved, Terms},
     appointment_checks::must_be_held,
     appointment_rows::{further_links, history, last_step, occupancies, unlink},
@@ -221,8 +220,8 @@ impl UndoLastStep {
         placed.take(env, &after, &mut changes)?;
         let service = placed.availability.resources.service.clone();
         let said = before.add_ons.is_some().then(|| SaidOfAddOns {
-            before: names(appointment.add_ons.as_deref()),
-            after: names(was.add_ons.as_deref()),
+            before: appointment.add_ons.as_deref().and_then(AddOns::names),
+            after: was.add_ons.as_deref().and_then(AddOns::names),
         });
         let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit, said });
         let day = |of: &Appointment| of.time_zone.local(of.starts_at).date();
