@@ -206,6 +206,10 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("invoice_paid", "Nothing is owed on the invoice."),
     ("invoice_void", "The invoice was withdrawn."),
     ("last_admin", "The organization would be left without an active admin."),
+    (
+        "needs_approval",
+        "Time off is approved here: it is asked for, and blocked once it is approved.",
+    ),
     ("no_session", "Who has a key did not sign in, and has no password."),
     ("out_of_stock", "Fewer of a product are left than the invoice is over."),
     ("outside_hours", "The center or the provider does not work then."),
@@ -248,6 +252,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("tax_in_use", "A service or a product bears the tax; take it off there first."),
     ("too_many_appointments", "At most a hundred appointments are cancelled at once."),
     ("too_many_rules", "There are as many rules of commission as there can be."),
+    ("time_off_decided", "Somebody has decided about the time off already."),
     ("undo_too_late", "The last step was not taken today; change the appointment anew."),
     ("waitlist_booked", "The guest took a time that was offered, and waits no more."),
 ];

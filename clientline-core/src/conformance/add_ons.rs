@@ -29,16 +29,16 @@ use crate::{
     value::{Code, Id, Timestamp},
 };
 
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     text.to_owned()
 }
 
-fn codes(codes: &[&str]) -> Vec<Code> {
+pub(super) fn codes(codes: &[&str]) -> Vec<Code> {
     codes.iter().map(|code| code.parse().unwrap()).collect()
 }
 
 /// A world whose service of 45 minutes may have a mask of 15 more, and a drink.
-async fn world(storage: &Arc<dyn Storage>) -> World {
+pub(super) async fn world(storage: &Arc<dyn Storage>) -> World {
     let world = World::make(storage, 1).await;
     let add_ons = json!({ "add_ons": [
         { "code": "MASK", "name": "Mask", "minutes": 15, "price": "12.50" },
@@ -49,23 +49,23 @@ async fn world(storage: &Arc<dyn Storage>) -> World {
 }
 
 impl World {
-    async fn change(&self, change: &serde_json::Value) -> Result<Stored<Service>> {
+    pub(super) async fn change(&self, change: &serde_json::Value) -> Result<Stored<Service>> {
         let patch = serde_json::from_value(change.clone()).unwrap();
         self.scope.run(&Update::<Service> { id: self.service.id, patch, expected: None }).await
     }
 
-    fn with(&self, add_ons: &[&str], starts_at: Timestamp) -> BookAppointment {
+    pub(super) fn with(&self, add_ons: &[&str], starts_at: Timestamp) -> BookAppointment {
         let booking = self.book(self.guests[0].id, starts_at);
         BookAppointment { add_ons: codes(add_ons), ..booking }
     }
 
-    async fn sale(&self, id: Id<Appointment>) -> Stored<Sale> {
+    pub(super) async fn sale(&self, id: Id<Appointment>) -> Stored<Sale> {
         self.scope.run(&GetAppointmentSale(id)).await.unwrap()
     }
 
     async fn listed(&self, add_ons: &[&str]) -> SlotList {
         let find = FindSlots::new(self.center.id, self.service.id, day());
-        self.scope.run(&FindSlots { add_ons: codes(add_ons), ..find }).await.unwrap()
+        self.scope.run(&FindSlots { add_ons: Some(codes(add_ons)), ..find }).await.unwrap()
     }
 }
 
@@ -154,7 +154,8 @@ pub async fn only_what_a_service_has_is_added_to_it(storage: Arc<dyn Storage>) {
 pub async fn each_service_of_a_visit_has_its_own(storage: Arc<dyn Storage>) {
     let world = world(&storage).await;
     let (center, service, guest) = (world.center.id, world.service.id, world.guests[0].id);
-    let wanted = |add_ons| WantedService { add_ons: codes(add_ons), ..WantedService::new(service) };
+    let wanted =
+        |add_ons| WantedService { add_ons: Some(codes(add_ons)), ..WantedService::new(service) };
     let find = FindVisitStarts::new(center, vec![wanted(&["MASK"]), wanted(&[])], day());
     let starts = world.scope.run(&find).await.unwrap().starts;
     let first = starts.iter().find(|start| start.starts_at == at(0)).unwrap();

@@ -14,6 +14,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a case fails by panicking")]
 
 pub mod add_ons;
+pub mod added_later;
 pub mod constraints;
 pub mod contract;
 pub mod discounts;
@@ -25,6 +26,7 @@ pub mod order;
 pub mod public;
 pub mod selects;
 pub mod shapes;
+pub mod time_off;
 pub mod use_cases;
 
 use std::{pin::Pin, sync::Arc};
@@ -164,6 +166,18 @@ cases! { $
         what_is_added_is_agreed_and_stays,
         only_what_a_service_has_is_added_to_it,
         each_service_of_a_visit_has_its_own,
+    }
+    added_later {
+        who_walks_in_has_them_and_so_has_each_guest_of_a_party,
+        each_date_of_a_series_has_them_and_keeps_them,
+        what_is_added_later_is_listed_if_and_only_if_it_can_be_had,
+        what_is_added_later_is_agreed_on_with_what_stays,
+        a_change_of_what_is_added_is_taken_back,
+    }
+    time_off {
+        time_off_blocks_once_it_is_approved,
+        time_off_that_is_declined_or_withdrawn_blocks_nothing,
+        a_change_of_time_off_is_asked_for_and_what_is_given_back_is_not,
     }
     held {
         what_is_held_is_booked_by_its_token,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     entity::{Scalar, replaced_whole, tolerant},
     row::{Kind, Value},
-    value::{AddedMinutes, Code, Currency, DurationMinutes, Name, UnitPrice},
+    value::{AddedMinutes, Code, Currency, DurationMinutes, Name, Notes, UnitPrice},
 };
 
 /// Something that is added to a service: a mask, a beard trim.
@@ -74,6 +74,20 @@ impl Added {
         price.checked_add(self.price)
     }
 
+    /// Returns how long a service takes with `other` in its place; `None` if no minute would be
+    /// left of it, or it would be longer than a day.
+    #[must_use]
+    pub fn exchanged(self, other: Self, duration: DurationMinutes) -> Option<DurationMinutes> {
+        let left = i64::from(duration.get()) - i64::from(self.minutes);
+        DurationMinutes::new(left + i64::from(other.minutes)).ok()
+    }
+
+    /// Returns what all of it costs.
+    #[must_use]
+    pub const fn price(self) -> UnitPrice {
+        self.price
+    }
+
     /// Returns how many minutes it adds.
     #[must_use]
     pub const fn minutes(self) -> u16 {
@@ -95,6 +109,13 @@ impl AddOns {
             }
         }
         self
+    }
+
+    /// Returns their names, as far as remarks hold them.
+    #[must_use]
+    pub fn names(&self) -> Option<Notes> {
+        let names: Vec<&str> = self.0.iter().map(|one| one.name.as_str()).collect();
+        Notes::parse(&names.join(", ")).ok()
     }
 
     /// Returns what they come to together: a day, and the highest price, at most.

@@ -119,6 +119,14 @@ word_enum! {
         BlockoutUpdated = "blockout.updated",
         /// Blocked time was given back.
         BlockoutDeleted = "blockout.deleted",
+        /// A provider asks for time off.
+        TimeOffRequestCreated = "time_off_request.created",
+        /// A provider asks for time off no more.
+        TimeOffRequestWithdrawn = "time_off_request.withdrawn",
+        /// Time off was approved, and is blocked.
+        TimeOffRequestApproved = "time_off_request.approved",
+        /// Time off was declined.
+        TimeOffRequestDeclined = "time_off_request.declined",
         /// An appointment was booked.
         AppointmentBooked = "appointment.booked",
         /// An appointment was booked without a sign-in, and is held until it is confirmed.
@@ -277,7 +285,7 @@ pub fn seen_by(subject: &str) -> Permission {
         | "product" | "package" | "offer_discount" | "provider" => Permission::ReadCatalogue,
         "employee" => Permission::ReadEmployees,
         "guest" => Permission::ReadGuests,
-        "hours_override" | "blockout" => Permission::ReadCalendars,
+        "hours_override" | "blockout" | "time_off_request" => Permission::ReadCalendars,
         "appointment" | "waitlist_entry" => Permission::ReadAppointments,
         "sale" => Permission::ReadSales,
         "invoice" | "invoice_item" | "credit_note" => Permission::ReadInvoices,

@@ -31,6 +31,7 @@ impl AppointmentChange {
             actor,
             reason: None,
             moved_from: None,
+            add_ons_before: None,
         };
         let created_at = of.created_at();
         let (version, updated_at, objects) = (Version(1), created_at, Vec::new());

@@ -40,6 +40,7 @@ mod start_hold;
 mod system;
 mod tax_category;
 mod tenancy;
+mod time_off;
 mod users;
 mod waitlist;
 mod workplaces;
@@ -118,9 +119,10 @@ pub use self::{
     tax_category::{TaxCategory, TaxTreatment},
     tenancy::{
         ApiKey, Directory, GuestChange, NewOrganization, Organization, OrganizationPatch,
-        OrganizationSettings, OrganizationSettingsPatch, ProviderChoice, PublicBooking,
+        OrganizationSettings, OrganizationSettingsPatch, OwnTimeOff, ProviderChoice, PublicBooking,
         PublicBookingPatch,
     },
+    time_off::{TimeOffRequest, TimeOffStatus},
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
     waitlist::{FreedTime, NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch, WaitlistStatus},
     workplaces::ProviderCenter,
@@ -188,6 +190,7 @@ tables! {
     AdminCount,
     HoursOverride,
     Blockout,
+    TimeOffRequest,
     Appointment,
     AppointmentChange,
     AppointmentRoom,

@@ -220,6 +220,8 @@ entity! {
         reason: Option<Notes>,
         /// What was agreed before, if the step moved the appointment, or made it shorter.
         moved_from: Option<PriorAgreement>,
+        /// What was added to the service before, maybe nothing, if the step changed that.
+        add_ons_before: Option<Box<AddOns>>,
     }
 }
 

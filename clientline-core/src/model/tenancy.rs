@@ -97,6 +97,8 @@ pub struct OrganizationSettings {
     /// absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manager_discount_limit: Option<Percent>,
+    /// How providers enter their own time off.
+    pub own_time_off: OwnTimeOff,
 }
 
 json_scalar!(OrganizationSettings);
@@ -111,6 +113,7 @@ patch! {
             travel_minutes: Option<u16>,
             staff_discount_limit: Option<Percent>,
             manager_discount_limit: Option<Percent>,
+            own_time_off: OwnTimeOff,
         }
     }
 }
@@ -132,6 +135,23 @@ impl OrganizationSettings {
             return Err(("/settings/travel_minutes", ValueError::OutOfRange { value, range }));
         }
         self.public_booking.check().map_err(|error| ("/settings/public_booking", error))
+    }
+}
+
+word_enum! {
+    /// How providers enter their own time off.
+    OwnTimeOff {
+        /// By themselves: it is blocked at once.
+        AtOnce = "at_once",
+        /// By asking for it: it is blocked once it is approved.
+        OnApproval = "on_approval",
+    }
+}
+
+impl Default for OwnTimeOff {
+    /// The default: it is blocked at once.
+    fn default() -> Self {
+        Self::AtOnce
     }
 }
 

@@ -367,6 +367,15 @@ impl UnitPrice {
         let Self { decimal, .. } = Self::from_scaled(scaled).ok()?;
         Some(Self { decimal, ..self })
     }
+
+    /// Returns what is left of this price without another, shown as this one is: nothing, if the
+    /// other is higher.
+    #[must_use]
+    pub fn saturating_sub(self, other: Self) -> Self {
+        let left = self.scaled().saturating_sub(other.scaled()).max(0);
+        let Self { decimal, .. } = Self::from_scaled(left).unwrap_or_default();
+        Self { decimal, ..self }
+    }
 }
 
 impl fmt::Display for UnitPrice {

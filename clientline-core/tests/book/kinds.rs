@@ -323,11 +323,7 @@ async fn what_ends_early_frees_the_laser_too() {
 async fn a_couple_and_a_visit_share_the_lasers_that_there_are() {
     let clinic = clinic(3).await;
     let world = &clinic.world;
-    let guest = |at: usize| PartyGuest {
-        guest_id: world.guests[at].id,
-        service_id: world.service.id,
-        provider_id: None,
-    };
+    let guest = |at: usize| PartyGuest::new(world.guests[at].id, world.service.id);
     let three = BookParty::new(world.center.id, at(0), vec![guest(0), guest(1), guest(2)]);
     assert_eq!(refused(world.scope.run(&three).await), "slot_taken");
     let couple = BookParty::new(world.center.id, at(0), vec![guest(0), guest(1)]);

@@ -61,7 +61,7 @@ fn find(world: &World, moving: &[Stored<Appointment>]) -> FindVisitStarts {
         service_id: world.service.id,
         provider_id: None,
         room_id: None,
-        add_ons: Vec::new(),
+        add_ons: None,
         moving: moving.get(at).map(|one| one.id),
     };
     let find = FindVisitStarts::new(world.center.id, (0..2).map(service).collect(), day());
@@ -109,9 +109,9 @@ async fn a_party_goes_where_its_own_times_are_if_and_only_if_it_is_listed() {
     other.provider_id = Some(booked[0].provider_id);
     world.scope.run(&other).await.unwrap();
     let wish = |one: &Stored<Appointment>, moving| PartyWish {
-        service_id: one.service_id,
         provider_id: Some(one.provider_id),
         moving,
+        ..PartyWish::new(one.service_id)
     };
     let find = |moved: bool| {
         let guests = booked.iter().map(|one| wish(one, moved.then_some(one.id)));

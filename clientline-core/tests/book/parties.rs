@@ -38,16 +38,15 @@ pub(super) fn party(
     services: &[(Id<Service>, Option<Id<Provider>>)],
 ) -> BookParty {
     let guests = services.iter().zip(&world.guests).map(|((service_id, provider_id), guest)| {
-        PartyGuest { guest_id: guest.id, service_id: *service_id, provider_id: *provider_id }
+        PartyGuest { provider_id: *provider_id, ..PartyGuest::new(guest.id, *service_id) }
     });
     BookParty::new(world.center.id, at(minutes), guests.collect())
 }
 
 fn wanted(party: &BookParty) -> FindPartyStarts {
     let wish = |guest: &PartyGuest| PartyWish {
-        service_id: guest.service_id,
         provider_id: guest.provider_id,
-        moving: None,
+        ..PartyWish::new(guest.service_id)
     };
     FindPartyStarts {
         center_id: party.center_id,
@@ -242,7 +241,7 @@ async fn what_a_party_may_not_be_is_said_of_the_guest() {
     let colour = service(&world, "Colour", 60).await.id;
     colleague(&world, "Ana").await;
     let couple = party(&world, 60, &[(colour, None), (colour, None)]);
-    for guests in [vec![couple.guests[0]], vec![couple.guests[0]; 9]] {
+    for guests in [vec![couple.guests[0].clone()], vec![couple.guests[0].clone(); 9]] {
         let wrong = BookParty { guests, ..couple.clone() };
         assert_eq!(refused(world.scope.run(&wrong).await), "out_of_range");
         assert_eq!(refused(world.scope.run(&wanted(&wrong)).await), "out_of_range");

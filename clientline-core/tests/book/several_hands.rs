@@ -47,9 +47,8 @@ async fn needing(spa: &Spa, called: &str, minutes: i64, further: u8) -> Id<Servi
 
 fn found(of: &BookParty) -> FindPartyStarts {
     let wish = |guest: &PartyGuest| PartyWish {
-        service_id: guest.service_id,
         provider_id: guest.provider_id,
-        moving: None,
+        ..PartyWish::new(guest.service_id)
     };
     FindPartyStarts {
         center_id: of.center_id,

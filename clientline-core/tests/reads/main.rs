@@ -273,8 +273,10 @@ async fn party(counter: &mut Counter, world: &World) {
     let minutes = DurationMinutes::new(60).unwrap();
     let colour = NewService::new(name("Colour"), minutes, "80.00".parse().unwrap());
     let service_id = scope.run(&Create::<Service>(colour)).await.unwrap().id;
-    let guest =
-        |at: usize, provider_id| PartyGuest { guest_id: guests[at].id, service_id, provider_id };
+    let guest = |at: usize, provider_id| PartyGuest {
+        provider_id,
+        ..PartyGuest::new(guests[at].id, service_id)
+    };
     let party = vec![guest(0, None), guest(1, Some(other.id))];
     counter.run(scope, &BookParty::new(center.id, at(420), party)).await;
     let wish = json!({"service_id": service_id});

@@ -248,8 +248,7 @@ async fn a_party_and_a_series_are_moved_in_three_steps() {
         let world = world(&counter, 4).await;
         colleagues(&world, count).await;
         let service_id = service(&world).await;
-        let guest =
-            |at: usize| PartyGuest { guest_id: world.guests[at].id, service_id, provider_id: None };
+        let guest = |at: usize| PartyGuest::new(world.guests[at].id, service_id);
         let party = BookParty::new(world.center.id, at(0), (0..count).map(guest).collect());
         let booked = world.scope.run(&party).await.unwrap();
         let to = json!({"party_id": booked[0].party_id, "starts_at": at(30)});

@@ -14,6 +14,7 @@ mod places;
 mod prepaid;
 mod public;
 mod system;
+mod time_off;
 mod users;
 mod waitlist;
 
@@ -34,6 +35,7 @@ impl Declare for Resources {
         goods::declare(table);
         people::declare(table);
         calendars::declare(table);
+        time_off::declare(table);
         appointments::declare(table);
         waitlist::declare(table);
         public::declare(table);

@@ -1,6 +1,7 @@
 //! The built server over real HTTP, on the store of the crate that this is in.
 
 mod absences;
+mod add_ons;
 mod api_keys;
 mod assignment;
 mod book;
@@ -45,6 +46,7 @@ mod start_holds;
 pub(crate) mod stream;
 mod tenants;
 mod till;
+mod time_off;
 mod timeline;
 mod together;
 mod upgrade;

@@ -11,7 +11,7 @@ use clientline_core::{
         HoursOverride, Idempotency, InvoiceStatus, NewBusinessUnit, NewCategory, NewEmployee,
         NewGuest, NewOfferDiscount, NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount,
         OnlineBooking, Organization, Package, PackageItem, PackageItems, PaymentStatus, Product,
-        ProviderService, Role, Session, SignInThrottle, TABLES, Tax, User, samples,
+        ProviderService, Role, Session, SignInThrottle, TABLES, Tax, TimeOffRequest, User, samples,
     },
     row::{ChangeSet, Value, Write},
     value::{Active, Id, Money, SessionCount, TenantId},
@@ -261,6 +261,14 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         ends_at: at(16 * 60),
         reason: BlockoutReason::Break,
         span: BlockoutSpan::Day,
+        ..sample()
+    });
+    changes.insert(TimeOffRequest {
+        id: id(kind("time_off_request"), number),
+        provider_id: id(5, number),
+        center_id,
+        starts_at: at(15 * 60),
+        ends_at: at(16 * 60),
         ..sample()
     });
     changes.insert(ApiKey {

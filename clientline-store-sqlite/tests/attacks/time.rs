@@ -150,6 +150,16 @@ attacks! {
         "span = 'longer', recurrence = NULL, ends_at = starts_at + {527040 minutes}",
     )
     .by(Refusal::Check("ends_at recurrence starts_at")),
+    time_off_that_is_empty:
+        update("time_off_request", 1, "ends_at = starts_at", "ends_at = ends_at")
+            .by(Refusal::Check("ends_at starts_at")),
+    time_off_that_nobody_decided_about: update(
+        "time_off_request",
+        1,
+        "status = 'approved', decided_at = NULL",
+        "status = 'approved', decided_at = starts_at",
+    )
+    .by(Refusal::Check("decided_at status")),
     an_appointment_that_never_begins:
         update("guest", 1, "created_at = {the end of time}", "created_at = created_at")
             .by(Refusal::Check("created_at")),

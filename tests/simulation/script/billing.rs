@@ -172,6 +172,7 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
         item_quantity: (!by_sale && desk.chance.percent(50)).then_some(quantity),
         unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
         provider_id: None,
+        performed_on: None,
         discount: by_hand.then_some(discount),
         discount_reason: (by_hand && desk.chance.percent(30)).then_some(reason),
         discount_offer_id: offer.filter(|_| !by_hand && desk.chance.percent(20)),

@@ -72,7 +72,7 @@ pub(super) async fn book_party(desk: &mut Desk<'_>) -> Made {
             _ => desk.id::<Service>().await?,
         };
         let provider_id = if desk.chance.percent(20) { desk.id().await } else { None };
-        guests.push(PartyGuest { guest_id: desk.id().await?, service_id, provider_id });
+        guests.push(PartyGuest { provider_id, ..PartyGuest::new(desk.id().await?, service_id) });
     }
     let mut party = BookParty::new(center, starts_at, guests);
     party.notes = desk.chance.notes();

@@ -33,7 +33,7 @@ impl Play<'_> {
             room_id: asked.room,
             step: asked.step,
             moving: asked.moving,
-            add_ons: asked.is_added_to.then(added).into_iter().collect(),
+            add_ons: asked.is_added_to.then(|| vec![added()]),
             limit: SlotLimit::new(limit).unwrap(),
             ..FindSlots::new(center, service, self.world.first_day)
         };

@@ -76,11 +76,7 @@ pub async fn books_as_many_as_there_are_providers_for(storage: Arc<dyn Storage>)
 /// many are booked as there are providers for, whole; and what is left goes to who comes alone.
 pub async fn books_as_many_couples_as_there_are_pairs_for(storage: Arc<dyn Storage>) {
     let world = with_pairs(&storage, 8).await;
-    let guest = |guest: &Stored<Guest>| PartyGuest {
-        guest_id: guest.id,
-        service_id: world.service.id,
-        provider_id: None,
-    };
+    let guest = |guest: &Stored<Guest>| PartyGuest::new(guest.id, world.service.id);
     let couple = |guests: &[Stored<Guest>]| {
         BookParty::new(world.center.id, at(60), guests.iter().map(guest).collect())
     };

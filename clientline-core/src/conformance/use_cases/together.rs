@@ -61,11 +61,7 @@ pub async fn forgets_an_answer_with_each_guest_that_it_is_about(storage: Arc<dyn
     let patch = serde_json::from_str(r#"{"capacity": 2}"#).unwrap();
     let id = world.room.id;
     world.scope.run(&Update::<Room> { id, patch, expected: None }).await.unwrap();
-    let guests = world.guests.iter().map(|guest| PartyGuest {
-        guest_id: guest.id,
-        service_id: world.service.id,
-        provider_id: None,
-    });
+    let guests = world.guests.iter().map(|guest| PartyGuest::new(guest.id, world.service.id));
     let book = BookParty::new(world.center.id, at(60), guests.collect());
     let key = IdempotencyKey::new("party", b"request").unwrap();
     let booked = world.scope.run_once(&key, &book).await.unwrap().into_answer().unwrap();

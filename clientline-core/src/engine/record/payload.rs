@@ -10,7 +10,8 @@ use crate::{
     entity::Entity,
     model::{
         Appointment, Blockout, Collection, DayClose, GiftCard, Guest, GuestPackage, HoursOverride,
-        Invoice, InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale, WaitlistEntry,
+        Invoice, InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale, TimeOffRequest,
+        WaitlistEntry,
     },
     row::{Row, Table, Value},
     value::{Currency, Money, Timestamp},
@@ -119,6 +120,11 @@ pub const PAYLOADS: &[Payload] = &[
     of(Guest::TABLE, &["center_id", "is_active", "erased_at", "merged_into"], &[]),
     of(HoursOverride::TABLE, &["calendar_id", "date"], &[]),
     of(Blockout::TABLE, &["center_id", "calendar_id", "starts_at", "ends_at", "reason"], &[]),
+    of(
+        TimeOffRequest::TABLE,
+        &["center_id", "provider_id", "starts_at", "ends_at", "reason", "status", "blockout_id"],
+        &[],
+    ),
 ];
 
 /// Returns what an event says of a row.

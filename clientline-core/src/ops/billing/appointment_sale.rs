@@ -14,7 +14,7 @@ use crate::{
     model::{GivenDiscount, InvoiceItem, InvoiceStatus, Provider, Sale, SaleStatus, Service},
     ops::catalogue::items::Sold,
     row::ChangeSet,
-    value::{Discount, Id, UnitPrice},
+    value::{Discount, Id, Notes, UnitPrice},
 };
 
 /// The conflicts of a sale that can't follow its appointment.
@@ -39,6 +39,17 @@ pub(in crate::ops) struct NewAgreement {
     pub(in crate::ops) service: Stored<Service>,
     /// The price of one.
     pub(in crate::ops) unit_price: UnitPrice,
+    /// What is said of add-ons, if that is changed.
+    pub(in crate::ops) said: Option<SaidOfAddOns>,
+}
+
+/// What the remarks of a sale say of what is added to its service.
+#[derive(Debug)]
+pub(in crate::ops) struct SaidOfAddOns {
+    /// Until now.
+    pub(in crate::ops) before: Option<Notes>,
+    /// From now on.
+    pub(in crate::ops) after: Option<Notes>,
 }
 
 impl SaleTerms {
@@ -143,7 +154,11 @@ impl SaleTerms {
             // An offer is one of what was sold.
             after.give(None);
         }
-        if let Some(NewAgreement { service, unit_price }) = &self.agreed {
+        if let Some(NewAgreement { service, unit_price, said }) = &self.agreed {
+            // What the desk wrote there stays.
+            if let Some(said) = said.as_ref().filter(|said| said.before == sale.remarks) {
+                after.remarks.clone_from(&said.after);
+            }
             after.service_id = Some(service.id);
             after.unit_price = unit_price.in_currency(sale.currency);
             let amounts =
@@ -158,7 +173,7 @@ impl SaleTerms {
     /// Makes the line of another service than was billed. A percentage that the desk gave stays;
     /// an offer is one of what was sold.
     fn line(self, sale: Stored<Sale>, given: Option<GivenDiscount>) -> Option<NewItem> {
-        let NewAgreement { service, unit_price } = self.agreed?;
+        let NewAgreement { service, unit_price, .. } = self.agreed?;
         let stays = |given: &GivenDiscount| {
             given.offer_id.is_none() && matches!(given.discount, Discount::Percent(_))
         };

@@ -14,25 +14,40 @@ impl Service {
     /// [`Error::Invalid`] at `/add_ons`, if it has no such, one is named twice, there are more than
     /// five, or it would take longer than a day with them.
     pub(in crate::ops) fn chosen(&self, codes: &[Code]) -> Result<Option<Box<AddOns>>> {
+        let chosen = self.chosen_beside(codes, None)?;
+        self.must_take_a_day_at_most(chosen.as_deref().map(AddOns::added).unwrap_or_default())?;
+        Ok(chosen)
+    }
+
+    /// Returns those that are chosen by their codes, where some were agreed on before: these stay
+    /// as they were then, whatever the service has by now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] at `/add_ons`, if one is neither agreed on nor the service's, one is named
+    /// twice, or there are more than five.
+    pub(in crate::ops) fn chosen_beside(
+        &self,
+        codes: &[Code],
+        agreed: Option<&AddOns>,
+    ) -> Result<Option<Box<AddOns>>> {
         if codes.is_empty() {
             return Ok(None);
         }
         if codes.len() > AddOns::CHOSEN_MAX {
             return Err(Error::invalid("/add_ons", "too_many", "Choose at most five add-ons."));
         }
-        let known = self.add_ons.as_ref().map(|all| all.0.as_slice()).unwrap_or_default();
+        let known = || agreed.into_iter().chain(self.add_ons.as_deref()).flat_map(|all| &all.0);
         let mut chosen = Vec::with_capacity(codes.len());
         for (at, code) in codes.iter().enumerate() {
             let pointer = format!("/add_ons/{at}");
             if codes[..at].contains(code) {
                 return Err(Error::invalid(&pointer, "repeated", "It is named twice."));
             }
-            let one = known.iter().find(|one| one.code == *code);
+            let one = known().find(|one| one.code == *code);
             chosen.push(one.cloned().ok_or_else(|| Error::missing_reference(&pointer, "add_on"))?);
         }
-        let chosen = AddOns(chosen);
-        self.must_take_a_day_at_most(chosen.added())?;
-        Ok(Some(Box::new(chosen)))
+        Ok(Some(Box::new(AddOns(chosen))))
     }
 
     /// Checks what can be added to it.
@@ -61,7 +76,7 @@ impl Service {
         Ok(())
     }
 
-    fn must_take_a_day_at_most(&self, added: Added) -> Result<()> {
+    pub(in crate::ops) fn must_take_a_day_at_most(&self, added: Added) -> Result<()> {
         let minutes = u32::from(self.duration_minutes.get()) + u32::from(added.minutes());
         if minutes <= u32::from(DurationMinutes::MAX.get()) {
             return Ok(());

@@ -294,7 +294,7 @@ impl FindPublicSlots {
             limit: self.limit,
             cursor: self.cursor.clone(),
             provider_id: self.provider_id,
-            add_ons: self.add_ons.clone(),
+            add_ons: (!self.add_ons.is_empty()).then(|| self.add_ons.clone()),
             ..FindSlots::new(center, self.service_id, self.date)
         }
     }

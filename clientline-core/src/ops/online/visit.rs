@@ -40,7 +40,7 @@ impl FindPublicSlots {
         };
         let first = WantedService {
             provider_id: self.provider_id,
-            add_ons: self.add_ons.clone(),
+            add_ons: (!self.add_ons.is_empty()).then(|| self.add_ons.clone()),
             ..WantedService::new(self.service_id)
         };
         let further = self.further_service_ids.iter().map(|service| WantedService::new(*service));

@@ -180,6 +180,11 @@ impl ForeseeAffected {
         }
     }
 
+    /// Returns the last instant before which appointments are looked at that start then or later.
+    pub(super) fn latest(from: Timestamp, now: Timestamp) -> Timestamp {
+        from.max(now).saturating_plus_minutes(PERIOD_MINUTES_MAX)
+    }
+
     /// Asks for the same appointments, as things are.
     fn find(&self) -> FindAffected {
         FindAffected {

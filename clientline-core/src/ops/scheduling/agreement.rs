@@ -43,7 +43,7 @@ pub(in crate::ops) struct Moved {
     pub(in crate::ops) agreed: Option<Timing>,
     /// How long the guest is to be served, whatever was agreed.
     pub(in crate::ops) duration: Option<DurationMinutes>,
-    /// What was added to the service, which a new agreement has as well.
+    /// What is added to the service, which a new agreement has as well.
     pub(in crate::ops) added: Added,
 }
 
@@ -98,6 +98,25 @@ impl Moved {
             duration,
             added: appointment.add_ons.as_deref().map(AddOns::added).unwrap_or_default(),
         })
+    }
+
+    /// Has something else added to the service than was: what was agreed is as much longer, at
+    /// its end, or shorter.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] at `/add_ons`, if the appointment would last no minute, or more than a day.
+    pub(in crate::ops) fn exchange(&mut self, added: Added) -> Result<()> {
+        if let Some(agreed) = &mut self.agreed {
+            let lasting = self.added.exchanged(added, agreed.duration);
+            agreed.duration = lasting.ok_or_else(|| {
+                let detail = "The appointment would last no minute, or more than a day.";
+                Error::invalid("/add_ons", "out_of_range", detail)
+            })?;
+            agreed.segments = agreed.segments.and_then(|parts| parts.lasting(agreed.duration));
+        }
+        self.added = added;
+        Ok(())
     }
 
     /// Returns all rooms that the appointment has.

@@ -137,6 +137,7 @@ pub(in crate::ops) fn history(
         actor: env.actor().name(),
         reason,
         moved_from: None,
+        add_ons_before: None,
     }
 }
 

@@ -21,8 +21,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        AddOns, Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest,
-        ItemType, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
+        AddOns, Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
+        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     ops::people::guest_erase::NOT_SERVED,
     row::ChangeSet,
@@ -389,14 +389,8 @@ fn sale(
         net_value: price.total,
         currency,
         status: SaleStatus::Open,
-        remarks: names(appointment.add_ons.as_deref()),
+        remarks: appointment.add_ons.as_deref().and_then(AddOns::names),
         sale_date: center.business_day(env.now()),
         deposit_id: None,
     })
-}
-
-/// Returns what was added to a service by its names, as far as remarks hold them.
-fn names(add_ons: Option<&AddOns>) -> Option<Notes> {
-    let names: Vec<&str> = add_ons?.0.iter().map(|one| one.name.as_str()).collect();
-    Notes::parse(&names.join(", ")).ok()
 }

@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 pub(super) use self::names::by_id;
 pub use self::shown::{
     CalendarAppointment, CalendarBlockout, CalendarElsewhere, CalendarFlag,
-    CalendarFurtherProvider, CalendarProvider, CalendarRoom, CenterCalendar, LocalSpan,
-    OffsetChange, Settlement,
+    CalendarFurtherProvider, CalendarProvider, CalendarRoom, CalendarTimeOff, CenterCalendar,
+    LocalSpan, OffsetChange, Settlement,
 };
 use self::{
     elsewhere::Elsewhere,
@@ -33,7 +33,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Appointment, AppointmentStatus, Blockout, Calendar, Center, HoursOverride, Permission,
-        Provider, ProviderCenter, Sale,
+        Provider, ProviderCenter, Sale, TimeOffRequest,
     },
     ops::{
         page::{self, ListPart},
@@ -121,8 +121,9 @@ impl Operation for ReadCalendar {
         let blockouts = Blockout::meeting(self.center_id, window, Self::OTHERS_MAX + 1);
         let blockouts = blockouts.map(|query| query.order_by(Blockout::starts_at()));
         let visits = ProviderCenter::visits_to(self.center_id);
-        let others = (Vec::from(blockouts), part.query(), visits);
-        let (appointments, next_cursor, (blockouts, providers, visits)) =
+        let asked_for = TimeOffRequest::open_at(self.center_id, window, Self::OTHERS_MAX);
+        let others = (Vec::from(blockouts), part.query(), visits, asked_for);
+        let (appointments, next_cursor, (blockouts, providers, visits, asked_for)) =
             self.appointments(view, window, others).await?;
         let mut blockouts: Vec<_> = blockouts.into_iter().flatten().collect();
         let (mut providers, next_providers_cursor) = part.cut(providers);
@@ -167,6 +168,7 @@ impl Operation for ReadCalendar {
             open: open(&schedule(center.hours.as_ref(), center.id.uuid()), &whole_day),
             appointments: appointments?,
             blockouts,
+            time_off_requests: show_requests(&asked_for, window, &wall),
             providers: providers
                 .iter()
                 .map(|provider| CalendarProvider {
@@ -295,10 +297,43 @@ fn show_blockouts(
     shown.collect()
 }
 
+/// Shows the time off that is asked for in some days.
+fn show_requests(
+    rows: &[Stored<TimeOffRequest>],
+    window: TimeRange,
+    wall: &Wall<'_>,
+) -> Vec<CalendarTimeOff> {
+    let times = |row: &TimeOffRequest| {
+        recurring((row.starts_at, row.ends_at), row.recurrence.as_ref(), wall.zone, window)
+    };
+    let each = rows.iter().flat_map(|row| times(row).into_iter().map(move |time| (row, time)));
+    let mut each: Vec<_> = each.take(ReadCalendar::OTHERS_MAX as usize).collect();
+    each.sort_by_key(|(row, time)| (time.start(), row.id));
+    let shown = each.into_iter().map(|(row, time)| CalendarTimeOff {
+        id: row.id,
+        provider_id: row.provider_id,
+        time: wall.span(time.start(), time.end()),
+        recurs: row.recurrence.as_ref().map(Recurrence::rule),
+        reason: row.reason,
+        notes: row.notes.clone(),
+    });
+    shown.collect()
+}
+
 /// Returns when a blockout blocks some days.
 fn blocked(row: &Blockout, zone: &TimeZone, window: TimeRange) -> Vec<TimeRange> {
-    let Ok(within) = TimeRange::new(row.starts_at, row.ends_at) else { return Vec::new() };
-    match row.recurrence.clone() {
+    recurring((row.starts_at, row.ends_at), row.recurrence.as_ref(), zone, window)
+}
+
+/// Returns when something is in some days that lasts from one instant to another, or recurs there.
+fn recurring(
+    (starts_at, ends_at): (Timestamp, Timestamp),
+    recurrence: Option<&Recurrence>,
+    zone: &TimeZone,
+    window: TimeRange,
+) -> Vec<TimeRange> {
+    let Ok(within) = TimeRange::new(starts_at, ends_at) else { return Vec::new() };
+    match recurrence.cloned() {
         None => vec![within],
         Some(recurrence) => RecurringTime { within, recurrence }.meeting(zone, window).collect(),
     }

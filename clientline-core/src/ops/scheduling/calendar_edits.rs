@@ -4,7 +4,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{blockout_times::BlockoutTimes, calendars::mark, freed_time::free_between};
+use super::{
+    blockout_times::BlockoutTimes,
+    calendars::mark,
+    freed_time::free_between,
+    time_off::{TO_BE_APPROVED, must_be_free_to_enter, own_rule},
+};
 use crate::{
     engine::{
         Conflicts, Env, Operation, Plan, View,
@@ -122,7 +127,8 @@ patch! {
     }
 }
 
-/// Changes blocked time: when, and why.
+/// Changes blocked time: when, and why. Of who may only change their own it is refused with
+/// `needs_approval` where that is to be asked for.
 #[derive(Clone, Debug)]
 pub struct EditBlockout {
     /// Which blockout.
@@ -145,6 +151,7 @@ impl Operation for EditBlockout {
     type Answer = Stored<Blockout>;
     const NAME: &'static str = "blockout_edit";
     const NEEDS: Permission = Permission::OwnTimeOff;
+    const CONFLICTS: Conflicts = Conflicts::of(&[TO_BE_APPROVED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -153,8 +160,9 @@ impl Operation for EditBlockout {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
         env.actor().must_block(before.calendar_id)?;
-        let asked = (require(before.calendar_id), peek(before.center_id));
-        let (calendar, center) = view.read(asked).await?;
+        let asked = (require(before.calendar_id), peek(before.center_id), own_rule(env));
+        let (calendar, center, rule) = view.read(asked).await?;
+        must_be_free_to_enter(rule.flatten().as_ref(), view)?;
         let zone = center.as_ref().map(|center| &center.time_zone);
         let mut edit = BlockoutEdit {
             starts_at: before.starts_at,

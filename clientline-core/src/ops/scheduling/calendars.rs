@@ -7,7 +7,11 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{blockout_times::BlockoutTimes, freed_time::free_between};
+use super::{
+    blockout_times::BlockoutTimes,
+    freed_time::free_between,
+    time_off::{TO_BE_APPROVED, must_be_free_to_enter, own_rule},
+};
 use crate::{
     engine::{
         Conflicts, Env, Operation, Plan, View,
@@ -166,7 +170,8 @@ impl Operation for DeleteHoursOverride {
 }
 
 /// Blocks time of a provider, a room or a whole center: exactly one of the
-/// three is named. Who may only enter their own time off names the provider that they are.
+/// three is named. Who may only enter their own time off names the provider that they are, and is
+/// refused with `needs_approval` where it is to be asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateBlockout {
@@ -199,6 +204,7 @@ impl Operation for CreateBlockout {
     type Answer = Stored<Blockout>;
     const NAME: &'static str = "blockout_create";
     const NEEDS: Permission = Permission::OwnTimeOff;
+    const CONFLICTS: Conflicts = Conflicts::of(&[TO_BE_APPROVED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         self.calendar().ok().map(|(_, calendar)| Key::row(calendar))
@@ -209,13 +215,15 @@ impl Operation for CreateBlockout {
         let times = self.times();
         let mut range = times.range("", None)?;
         let mut changes = env.changes();
-        let calendar = view.peek(calendar_id).await?.filter(|calendar| calendar.kind == kind);
+        let (calendar, rule) = view.read((peek(calendar_id), own_rule(env))).await?;
+        let calendar = calendar.filter(|calendar| calendar.kind == kind);
         let missing = || {
             let kind = kind.as_str();
             Error::missing_reference(&format!("/{kind}_id"), kind)
         };
         let calendar = calendar.ok_or_else(missing)?;
         env.actor().must_block(calendar.id)?;
+        must_be_free_to_enter(rule.flatten().as_ref(), view)?;
         if times.end_with_rule() {
             let center = view.peek(calendar.center_id).await?;
             range = times.range("", center.as_ref().map(|center| &center.time_zone))?;

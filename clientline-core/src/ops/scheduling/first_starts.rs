@@ -23,7 +23,7 @@ use crate::{
     error::Result,
     model::{Appointment, Center, Permission, Provider, Service},
     slots::{self, StartPage},
-    value::{Active, DayCount, Id, StartLimit, TimeZone, Timestamp},
+    value::{Active, Code, DayCount, Id, StartLimit, TimeZone, Timestamp},
 };
 
 /// The most centers that are searched at once.
@@ -44,6 +44,11 @@ pub struct FindFirstStarts {
     /// Only with this provider.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
+    /// The codes of what is added to the service: at most five. If absent, none; to one that is
+    /// moved, what it has.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Option<Vec<Code>>,
     /// The appointment to be moved.
     #[serde(default)]
     pub moving: Option<Id<Appointment>>,
@@ -63,6 +68,7 @@ impl FindFirstStarts {
             service_id,
             center_id: None,
             provider_id: None,
+            add_ons: None,
             moving: None,
             date: None,
             limit: StartLimit::MIN,
@@ -117,6 +123,7 @@ impl Operation for FindFirstStarts {
         let target = |center| BookingTarget { moved, ..self.target(center) };
         let targets: Vec<BookingTarget> = centers.into_iter().map(target).collect();
         let mut resources = ServiceResources::read_all(view, &targets).await?;
+        Moving::add_to(env, moving.as_ref(), self.add_ons.as_deref(), &mut resources)?;
         if let (Some(moving), Some(one)) = (&moving, resources.first()) {
             moving.must_be_changeable(&one.service, env)?;
         }

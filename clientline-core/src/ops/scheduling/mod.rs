@@ -1,5 +1,6 @@
 //! The book: hours, times that are free, appointments and what becomes of them.
 
+mod added_later;
 pub mod affected;
 pub mod agreement;
 pub(in crate::ops) mod appointment_checks;
@@ -44,6 +45,8 @@ mod slot_list;
 pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
+pub mod time_off;
+pub mod time_off_decisions;
 pub mod undo;
 pub(in crate::ops) mod visit_spans;
 pub mod visit_starts;

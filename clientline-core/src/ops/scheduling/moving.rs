@@ -6,6 +6,7 @@ use super::{
     appointment_checks::{
         change_settings, must_be_ahead, must_be_changeable, must_be_held, must_be_movable,
     },
+    availability::ServiceResources,
     moves::let_go,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, Center, GuestChange, Organization, Permission, Role, Service},
-    value::Id,
+    value::{Code, Id},
 };
 
 /// An appointment that is to be moved, and the settings by which a guest may.
@@ -48,6 +49,22 @@ impl Moving {
         moved_to(&self.appointment, service)
     }
 
+    /// Adds to a service what is chosen, at each center; to one that is moved in the place of what
+    /// it has, which is for the desk to agree on.
+    pub(super) fn add_to(
+        env: &Env,
+        moving: Option<&Self>,
+        codes: Option<&[Code]>,
+        resources: &mut [ServiceResources],
+    ) -> Result<()> {
+        let Some(codes) = codes else { return Ok(()) };
+        if moving.is_some() && env.actor().role == Role::Client {
+            return Err(Error::withheld("/add_ons"));
+        }
+        let before = moving.map(|moving| &*moving.appointment);
+        resources.iter_mut().try_for_each(|one| one.add_instead(before, codes))
+    }
+
     /// Checks that it is not too late to move it.
     pub(super) fn must_be_changeable(&self, service: &Service, env: &Env) -> Result<()> {
         let notice = (self.settings.as_ref(), Some(service));
@@ -77,8 +94,16 @@ pub(super) type MovedService = (Option<Id<Appointment>>, Id<Service>);
 /// Several appointments that are to be moved at once, each for its service.
 pub(super) struct MovingTogether {
     appointments: Vec<Stored<Appointment>>,
-    /// What decides where each can be moved to, by the services.
-    pub(super) moved: Vec<Option<Moved>>,
+    /// What decides where each can be moved to, by the services, and which of the appointments
+    /// that is.
+    moved: Vec<Option<(Moved, usize)>>,
+}
+
+/// An appointment that is to be moved with others, and what of it decides where to.
+#[derive(Clone, Copy)]
+pub(in crate::ops) struct MovedBeside<'m> {
+    pub(super) moved: Moved,
+    pub(super) appointment: &'m Appointment,
 }
 
 impl MovingTogether {
@@ -106,14 +131,22 @@ impl MovingTogether {
         let asked = named.iter().zip(&fields).map(|((_, id, _), field)| referred(field, *id));
         let appointments = view.read(asked.collect::<Vec<_>>()).await?;
         let mut moved = vec![None; services.len()];
-        let each = appointments.iter().zip(&named).zip(&fields);
-        for ((appointment, (at, _, service)), field) in each {
+        let each = appointments.iter().zip(&named).zip(&fields).enumerate();
+        for (which, ((appointment, (at, _, service)), field)) in each {
             must_be_at(appointment, Some(center), field)?;
             must_be_held(appointment, env)?;
             must_be_movable(appointment)?;
-            moved[*at] = Some(moved_to(appointment, *service)?);
+            moved[*at] = Some((moved_to(appointment, *service)?, which));
         }
         Ok(Some(Self { appointments, moved }))
+    }
+
+    /// Returns what is moved, by the services.
+    fn moved(&self) -> Vec<Option<MovedBeside<'_>>> {
+        let one = |(moved, which): (Moved, usize)| {
+            Some(MovedBeside { moved, appointment: self.appointments.get(which)? })
+        };
+        self.moved.iter().map(|moved| moved.and_then(one)).collect()
     }
 
     /// Starts with all of them having let go of their times, as when they are moved at once.
@@ -143,7 +176,7 @@ pub(super) trait StartsOfSeveral: Operation {
         &self,
         env: &Env,
         view: &mut View<'_>,
-        moved: &[Option<Moved>],
+        moved: &[Option<MovedBeside<'_>>],
     ) -> impl Future<Output = Result<Self::Answer>> + Send;
 }
 
@@ -161,15 +194,16 @@ pub(super) async fn starts_of<F: StartsOfSeveral>(
         return Ok(Plan::read(env, find.found(env, view, &[]).await?));
     };
     let mut batch = Box::pin(moving.batch(env, view)).await?;
-    let moved = OfMoved { find, moved: &moving.moved };
-    let found = Box::pin(batch.run_part(env.now(), &moved)).await?;
+    let moved = moving.moved();
+    let found = OfMoved { find, moved: &moved };
+    let found = Box::pin(batch.run_part(env.now(), &found)).await?;
     Ok(Plan::read(env, found))
 }
 
 /// A list of starts, of which some are of what is moved.
 struct OfMoved<'f, F> {
     find: &'f F,
-    moved: &'f [Option<Moved>],
+    moved: &'f [Option<MovedBeside<'f>>],
 }
 
 impl<F: StartsOfSeveral> Operation for OfMoved<'_, F> {

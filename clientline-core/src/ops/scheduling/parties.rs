@@ -27,14 +27,14 @@ use crate::{
         Provider, Service,
     },
     ops::people::guest_erase::NOT_SERVED,
-    value::{Id, Notes, PriceMode, Timestamp},
+    value::{Code, Id, Notes, PriceMode, Timestamp},
 };
 
 /// The most guests who come together.
 const GUESTS_MAX: usize = 8;
 
 /// A guest of a party.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PartyGuest {
     /// Who.
@@ -45,6 +45,18 @@ pub struct PartyGuest {
     /// is free.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
+    /// The codes of what is added to the service: at most five.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
+}
+
+impl PartyGuest {
+    /// Asks for a service for a guest, with anyone who is free.
+    #[must_use]
+    pub const fn new(guest_id: Id<Guest>, service_id: Id<Service>) -> Self {
+        Self { guest_id, service_id, provider_id: None, add_ons: Vec::new() }
+    }
 }
 
 /// Books an appointment for each of several guests, all at the same start and in one commit: all
@@ -145,9 +157,10 @@ impl BookParty {
 
     /// Asks for one of the guests alone.
     fn part(&self, guest: &PartyGuest) -> BookAppointment {
-        let PartyGuest { guest_id, service_id, provider_id } = *guest;
+        let PartyGuest { guest_id, service_id, provider_id, .. } = *guest;
         BookAppointment {
             provider_id,
+            add_ons: guest.add_ons.clone(),
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
             ..BookAppointment::new(self.center_id, guest_id, service_id, self.starts_at)
@@ -158,6 +171,7 @@ impl BookParty {
     fn of_guest(at: usize, error: Error) -> Error {
         of_part(&format!("Guest {}", at + 1), error, |field| match field {
             "/service_id" | "/provider_id" | "/guest_id" => field_of(at, field),
+            _ if field.starts_with("/add_ons") => field_of(at, field),
             // What all guests have alike stands in the body itself.
             _ => field.to_owned(),
         })
@@ -222,6 +236,9 @@ async fn resources(
         };
         check().map_err(|error| BookParty::of_guest(at, error))?;
         must_suit_a_party(&service_fields[at], of_guest)?;
+    }
+    for (at, (part, of_guest)) in parts.iter().zip(&mut resources).enumerate() {
+        of_guest.add(&part.add_ons).map_err(|error| BookParty::of_guest(at, error))?;
     }
     if placement.rules.bind_guests() {
         let ids: Vec<Id<Guest>> = guests.iter().map(|guest| guest.id).collect();

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    added_later::AddedFromNow,
     agreement::{Moved, Terms},
     appointment_rows::{FurtherLinks, further_links, occupancies, unlink},
     appointments::AppointmentFilter,
@@ -166,7 +167,13 @@ impl Operation for Arrive<'_> {
         let (mut moved, mut follow) = (Vec::with_capacity(guests.len()), Vec::new());
         for (PartGuest { before, sale, .. }, placed) in guests.iter().zip(places) {
             let (starts_at, reason) = (placement.starts_at, *reason);
-            let departure = Departure { before, starts_at, reason, agreed: None };
+            let departure = Departure {
+                before,
+                starts_at,
+                reason,
+                agreed: None,
+                added: AddedFromNow::AsBefore,
+            };
             let after = departure.write(env, &placed, &mut changes)?;
             let day = |of: &Appointment| of.time_zone.local(of.starts_at).date();
             let sale = sale.as_ref().filter(|_| day(&after) != day(before));

@@ -7,15 +7,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agreement::Moved,
     availability::{
         Availability, AvailabilityWindow, BookingTarget, FullBy, ServiceResources, local_text,
     },
-    moving::{MovedService, StartsOfSeveral, starts_of},
+    moving::{MovedBeside, MovedService, StartsOfSeveral, starts_of},
     parties::{check_guests, field_of, must_suit_a_party, two_to_eight},
     party_places::situations,
     placed::few,
     reschedule::NOT_MOVED,
+    several::of_part,
     visit_starts::{ServiceStart, VisitStart, VisitStarts},
 };
 use crate::{
@@ -23,11 +23,11 @@ use crate::{
     error::Result,
     model::{Appointment, Center, Permission, Provider, Service},
     slots::{self, Candidate},
-    value::{DayCount, Id, StartLimit, TimeZone, Timestamp},
+    value::{Code, DayCount, Id, StartLimit, TimeZone, Timestamp},
 };
 
 /// What a guest of a party wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PartyWish {
     /// Which service.
@@ -35,6 +35,11 @@ pub struct PartyWish {
     /// Only with this provider.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
+    /// The codes of what is added to the service: at most five. If absent, none; to one that is
+    /// moved, what it has.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Option<Vec<Code>>,
     /// The appointment to be moved there: the times of all that are named count as free.
     #[serde(default)]
     pub moving: Option<Id<Appointment>>,
@@ -85,26 +90,40 @@ impl StartsOfSeveral for FindPartyStarts {
         &self,
         env: &Env,
         view: &mut View<'_>,
-        moved: &[Option<Moved>],
+        moved: &[Option<MovedBeside<'_>>],
     ) -> Result<VisitStarts> {
         let fields: Vec<String> =
             (0..self.guests.len()).map(|at| field_of(at, "/service_id")).collect();
         let named = self.guests.iter().zip(&fields);
         let targets = named.enumerate().map(|(at, (wish, field))| {
-            let moved = moved.get(at).copied().flatten();
-            (BookingTarget { moved, ..self.target(*wish) }, field.as_str())
+            let moved = moved.get(at).copied().flatten().map(|one| one.moved);
+            (BookingTarget { moved, ..self.target(wish) }, field.as_str())
         });
         let targets: Vec<_> = targets.collect();
-        let (resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
+        let (mut resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
         for (resources, field) in resources.iter().zip(&fields) {
             must_suit_a_party(field, resources)?;
         }
+        for (at, (one, wish)) in resources.iter_mut().zip(&self.guests).enumerate() {
+            let Some(codes) = &wish.add_ons else { continue };
+            let before = moved.get(at).copied().flatten().map(|one| one.appointment);
+            let place = |field: &str| field_of(at, field);
+            one.add_instead(before, codes).map_err(|error| of_part("", error, place))?;
+        }
         let wanted = resources.into_iter().zip(&self.guests);
-        let windows = wanted.map(|(resources, wish)| (resources, self.window(env, *wish)));
+        let windows = wanted.map(|(resources, wish)| (resources, self.window(env, wish)));
         let scene = Availability::read_all(view, windows.collect()).await?;
         let time_zone = scene[0].resources.center.time_zone.clone();
         let starts = self.starts(env, &scene, &time_zone);
         Ok(VisitStarts { center_id: self.center_id, time_zone, starts })
+    }
+}
+
+impl PartyWish {
+    /// Asks for a service with anyone who is free.
+    #[must_use]
+    pub const fn new(service_id: Id<Service>) -> Self {
+        Self { service_id, provider_id: None, add_ons: None, moving: None }
     }
 }
 
@@ -115,7 +134,7 @@ impl FindPartyStarts {
         Self { center_id, guests, date, days: DayCount::default(), limit: StartLimit::default() }
     }
 
-    fn target(&self, wish: PartyWish) -> BookingTarget {
+    fn target(&self, wish: &PartyWish) -> BookingTarget {
         BookingTarget {
             center: self.center_id,
             service: wish.service_id,
@@ -125,7 +144,7 @@ impl FindPartyStarts {
         }
     }
 
-    fn window(&self, env: &Env, wish: PartyWish) -> AvailabilityWindow {
+    fn window(&self, env: &Env, wish: &PartyWish) -> AvailabilityWindow {
         AvailabilityWindow {
             first_day: self.date,
             days: self.days,

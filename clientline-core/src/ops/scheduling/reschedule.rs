@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    added_later::{AddedFromNow, price_with},
     agreement::{Moved, Terms, prior},
     appointment_checks::{
         NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
@@ -27,18 +28,18 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, EventKind,
+        AddOns, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, EventKind,
         GuestChange, Permission, Provider, Role, Room, Service,
     },
     ops::billing::{
-        appointment_sale::{NOT_SETTLED, NewAgreement, SaleTerms},
+        appointment_sale::{NOT_SETTLED, NewAgreement, SaidOfAddOns, SaleTerms},
         moved_sales::{MovedSale, follow_moves},
         sales::sale_of,
     },
     row::{ChangeSet, Version},
     slots::BookingRules,
     storage::Key,
-    value::{DurationMinutes, FewIds, Id, Money, Notes, Timestamp, UnitPrice},
+    value::{Code, DurationMinutes, FewIds, Id, Money, Notes, Timestamp, UnitPrice},
 };
 
 /// The conflicts of an appointment that can't be moved, wherever to.
@@ -71,6 +72,11 @@ pub struct Reschedule {
     /// With what: another service is a new agreement. As before, if absent. Not for clients.
     #[serde(default)]
     pub service_id: Option<Id<Service>>,
+    /// The codes of what is added to the service from now on: at most five, or none at all. What it
+    /// has stays as it was agreed; as before, if absent. Not for clients.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Option<Vec<Code>>,
     /// On which terms; as agreed, if absent. Not for clients.
     #[serde(default)]
     pub terms: Terms,
@@ -94,6 +100,7 @@ impl Reschedule {
             further_provider_ids: FewIds::EMPTY,
             duration_minutes: None,
             service_id: None,
+            add_ons: None,
             terms: Terms::Agreed,
             reason: None,
             override_rules: false,
@@ -105,6 +112,7 @@ impl Reschedule {
         let given = [
             ("/duration_minutes", self.duration_minutes.is_some()),
             ("/service_id", self.service_id.is_some()),
+            ("/add_ons", self.add_ons.is_some()),
             ("/terms", self.terms != Terms::Agreed),
         ];
         match given.iter().find(|(_, is_given)| *is_given) {
@@ -184,6 +192,7 @@ impl RescheduleAppointment {
         let provider_id = to.provider_id.unwrap_or(before.provider_id);
         let day = |at| before.time_zone.local(at).date();
         let follows = terms == Terms::Current
+            || to.add_ons.is_some()
             || provider_id != before.provider_id
             || day(to.starts_at) != day(before.starts_at);
         let target = BookingTarget {
@@ -201,6 +210,9 @@ impl RescheduleAppointment {
         let notice = (settings.flatten(), &resources.service);
         must_be_changeable(&before, GuestChange::Move, (notice.0.as_ref(), Some(notice.1)), env)?;
         resources.keep_to_further(to.further_room_ids)?;
+        if let Some(codes) = &to.add_ons {
+            resources.add_instead(Some(&before), codes)?;
+        }
         // However it was booked: the desk keeps to no guest's notice.
         let source = match env.actor().role {
             Role::Client => AppointmentSource::Online,
@@ -225,28 +237,35 @@ impl RescheduleAppointment {
         // Large, beside all else that is kept here.
         let placed = Box::pin(request.place(env, view, resources)).await?;
         let Placed { availability, candidate, .. } = &placed;
-        let price = match terms {
-            Terms::Agreed => None,
-            Terms::Current => Some(availability.price(candidate)?),
+        let sale = sale.flatten();
+        let added = to.add_ons.as_ref().map(|_| availability.resources.add_ons.as_deref());
+        let price = match (terms, added) {
+            (Terms::Agreed, None) => None,
+            (Terms::Agreed, Some(added)) => Some(price_with(&before, sale.as_deref(), added)?),
+            (Terms::Current, _) => Some(availability.price(candidate)?),
         };
         let mut changes = env.changes();
         for taken in &taken {
             changes.delete(taken);
         }
         unlink(&links, &mut changes);
-        let sale = sale.flatten();
         let departure = Departure {
             before: &before,
             starts_at: to.starts_at,
             reason: to.reason.as_ref(),
             agreed: price.map(|price| (price.total, sale.as_ref().map(|sale| sale.unit_price))),
+            added: added.map_or(AddedFromNow::AsBefore, AddedFromNow::Instead),
         };
         let after = departure.write(env, &placed, &mut changes)?;
         let performed_on = after.time_zone.local(after.starts_at).date();
         let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
         if let Some(sale) = sale {
             let service = availability.resources.service.clone();
-            let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
+            let said = added.map(|added| SaidOfAddOns {
+                before: before.add_ons.as_deref().and_then(AddOns::names),
+                after: added.and_then(AddOns::names),
+            });
+            let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit, said });
             let terms = SaleTerms { provider_id, performed_on, agreed };
             // Large, and seldom.
             plan = plan.follow(Box::pin(terms.apply(env, view, &sale)).await?);
@@ -294,6 +313,8 @@ pub(super) struct Departure<'d> {
     pub(super) reason: Option<&'d Notes>,
     /// The price of a new agreement, and the unit price of the sale that it replaces.
     pub(super) agreed: Option<(Money, Option<UnitPrice>)>,
+    /// What is added to its service.
+    pub(super) added: AddedFromNow<'d>,
 }
 
 impl Departure<'_> {
@@ -306,11 +327,12 @@ impl Departure<'_> {
         placed: &Placed,
         changes: &mut ChangeSet,
     ) -> Result<Stored<Appointment>> {
-        let Self { before, starts_at, reason, agreed } = *self;
+        let Self { before, starts_at, reason, agreed, added } = *self;
         free(env, Some(&placed.availability.resources.center), before, None, changes);
         let after = changes.update(before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
             placed.say(appointment, starts_at);
+            added.say(appointment);
             if let Some((price, _)) = agreed {
                 appointment.price = price;
                 appointment.currency = price.currency();
@@ -319,7 +341,9 @@ impl Departure<'_> {
         placed.take(env, &after, changes)?;
         let replaced = agreed.and_then(|(_, replaced)| replaced);
         let step = history(env, &after, before.status, reason.cloned());
-        changes.insert(AppointmentChange { moved_from: Some(prior(before, replaced)), ..step });
+        let add_ons_before = added.before(before);
+        let moved_from = Some(prior(before, replaced));
+        changes.insert(AppointmentChange { moved_from, add_ons_before, ..step });
         Ok(after)
     }
 }

@@ -26,7 +26,7 @@ use crate::{
     },
     ops::people::guest_erase::NOT_SERVED,
     row::ChangeSet,
-    value::{FewIds, Id, Notes, RecurrenceRule, TimeZone, Timestamp},
+    value::{Code, FewIds, Id, Notes, RecurrenceRule, TimeZone, Timestamp},
 };
 
 /// Books an appointment again and again: on all dates of a rule, or on those that can be had.
@@ -53,6 +53,10 @@ pub struct BookSeries {
     /// first date, as far as they are free.
     #[serde(default)]
     pub further_provider_ids: FewIds<Provider>,
+    /// The codes of what is added to the service on each date: at most five.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
     /// When the first appointment starts, which has to be a date of the rule. The others start
     /// at the same time by the clock on the wall of the center.
     pub starts_at: Timestamp,
@@ -120,6 +124,7 @@ impl BookSeries {
             room_id: None,
             further_room_ids: FewIds::default(),
             further_provider_ids: FewIds::default(),
+            add_ons: Vec::new(),
             starts_at,
             rule,
             until: None,
@@ -138,6 +143,7 @@ impl BookSeries {
             room_id: self.room_id,
             further_room_ids: self.further_room_ids,
             further_provider_ids: self.further_provider_ids,
+            add_ons: self.add_ons.clone(),
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
             source: self.source,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    added_later::AddedFromNow,
     agreement::{Moved, Terms},
     appointment_rows::{FurtherLinks, further_links, occupancies, unlink},
     appointments::AppointmentFilter,
@@ -83,7 +84,13 @@ impl Operation for MoveSeries {
             let placement = self.placement(rules, &before, starts_at);
             let placed = placement.settle(view, availability, candidate, calendars)?;
             let reason = self.reason.as_ref();
-            let departure = Departure { before: &before, starts_at, reason, agreed: None };
+            let departure = Departure {
+                before: &before,
+                starts_at,
+                reason,
+                agreed: None,
+                added: AddedFromNow::AsBefore,
+            };
             let after = departure.write(env, &placed, &mut changes)?;
             let sale = sale.filter(|_| after.provider_id != before.provider_id);
             sales.extend(sale.map(|sale| MovedSale::of(&after, sale)));

@@ -54,11 +54,11 @@ pub struct FindSlots {
     /// Only in this room.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
-    /// The codes of what is added to the service: at most five; an appointment that is moved keeps
-    /// what it has.
+    /// The codes of what is added to the service: at most five. If absent, none; to one that is
+    /// moved, what it has.
     #[serde(default)]
     #[schemars(length(max = 5))]
-    pub add_ons: Vec<Code>,
+    pub add_ons: Option<Vec<Code>>,
     /// The appointment to be moved, whose own time counts as free, and whose length stays as
     /// agreed; without its provider, with anyone. What can't be moved is refused as moving it is.
     #[serde(default)]
@@ -97,7 +97,7 @@ impl FindSlots {
             days: DayCount::default(),
             provider_id: None,
             room_id: None,
-            add_ons: Vec::new(),
+            add_ons: None,
             moving: None,
             step: None,
             format: SlotFormat::default(),
@@ -208,7 +208,8 @@ impl FindSlots {
         };
         let (mut resources, ()) = ServiceResources::read(view, &target, ()).await?;
         check(&resources.service)?;
-        resources.add(&self.add_ons)?;
+        let of_one = slice::from_mut(&mut resources);
+        Moving::add_to(env, moving.as_ref(), self.add_ons.as_deref(), of_one)?;
         if let Some(moving) = moving {
             moving.must_be_changeable(&resources.service, env)?;
         }

@@ -25,12 +25,12 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentStatus, EventKind, Permission, PriorAgreement,
-        Sale,
+        AddOns, Appointment, AppointmentChange, AppointmentStatus, EventKind, Permission,
+        PriorAgreement, Sale,
     },
     ops::{
         billing::{
-            appointment_sale::{NOT_SETTLED, NewAgreement, SaleTerms},
+            appointment_sale::{NOT_SETTLED, NewAgreement, SaidOfAddOns, SaleTerms},
             sales::sale_of,
             withdrawal::reopen,
         },
@@ -69,11 +69,13 @@ pub struct UndoLastStep {
 }
 
 /// What was before a step.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Before {
     status: AppointmentStatus,
     /// What was agreed, if the step changed that.
     agreement: Option<PriorAgreement>,
+    /// What was added to the service, if the step changed that.
+    add_ons: Option<Box<AddOns>>,
 }
 
 impl Before {
@@ -83,7 +85,8 @@ impl Before {
             let (status, agreement) = (step.from_status?, step.moved_from);
             let is_move = agreement.is_some() && status == step.to_status;
             let is_step = status != AppointmentStatus::Pending && status.may_become(step.to_status);
-            (is_move || is_step).then_some(Self { status, agreement })
+            let add_ons = step.add_ons_before.clone();
+            (is_move || is_step).then_some(Self { status, agreement, add_ons })
         });
         known.ok_or_else(|| {
             let detail = "There is no step that can be taken back.";
@@ -104,6 +107,9 @@ impl Before {
             was.buffer_before_minutes = prior.buffer_before_minutes;
             was.buffer_after_minutes = prior.buffer_after_minutes;
             was.segments = prior.segments;
+        }
+        if let Some(add_ons) = &self.add_ons {
+            was.add_ons = Some(add_ons.clone()).filter(|all| !all.0.is_empty());
         }
         was
     }
@@ -205,6 +211,7 @@ impl UndoLastStep {
             after.steps = after.steps.saturating_add(1);
             after.status = before.status;
             after.cancelled_reason = None;
+            after.add_ons.clone_from(&was.add_ons);
             placed.say(after, was.starts_at);
             if let Some(price) = price {
                 after.price = price.total;
@@ -212,7 +219,11 @@ impl UndoLastStep {
         });
         placed.take(env, &after, &mut changes)?;
         let service = placed.availability.resources.service.clone();
-        let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
+        let said = before.add_ons.is_some().then(|| SaidOfAddOns {
+            before: appointment.add_ons.as_deref().and_then(AddOns::names),
+            after: was.add_ons.as_deref().and_then(AddOns::names),
+        });
+        let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit, said });
         let day = |of: &Appointment| of.time_zone.local(of.starts_at).date();
         let performed_on = day(&after);
         let terms = SaleTerms { provider_id: after.provider_id, performed_on, agreed };

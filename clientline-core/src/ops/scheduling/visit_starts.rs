@@ -8,12 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agreement::Moved,
     availability::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, FullBy, ServiceResources,
         local_text,
     },
-    moving::{MovedService, StartsOfSeveral, starts_of},
+    moving::{MovedBeside, MovedService, StartsOfSeveral, starts_of},
     placed::few,
     reschedule::NOT_MOVED,
     several::of_part,
@@ -39,10 +38,11 @@ pub struct WantedService {
     /// Only in this room.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
-    /// The codes of what is added to it: at most five.
+    /// The codes of what is added to it: at most five. If absent, none; to one that is moved, what
+    /// it has.
     #[serde(default)]
     #[schemars(length(max = 5))]
-    pub add_ons: Vec<Code>,
+    pub add_ons: Option<Vec<Code>>,
     /// The appointment to be moved there: the times of all that are named count as free.
     #[serde(default)]
     pub moving: Option<Id<Appointment>>,
@@ -52,7 +52,7 @@ impl WantedService {
     /// Asks for a service with anyone who is free.
     #[must_use]
     pub const fn new(service_id: Id<Service>) -> Self {
-        Self { service_id, provider_id: None, room_id: None, add_ons: Vec::new(), moving: None }
+        Self { service_id, provider_id: None, room_id: None, add_ons: None, moving: None }
     }
 }
 
@@ -145,7 +145,7 @@ impl StartsOfSeveral for FindVisitStarts {
         &self,
         env: &Env,
         view: &mut View<'_>,
-        moved: &[Option<Moved>],
+        moved: &[Option<MovedBeside<'_>>],
     ) -> Result<VisitStarts> {
         let named = (0..self.services.len()).map(|at| format!("/services/{at}/service_id"));
         let named: Vec<String> = named.collect();
@@ -174,14 +174,14 @@ impl FindVisitStarts {
         &self,
         env: &Env,
         view: &mut View<'_>,
-        (named, moved): (&[String], &[Option<Moved>]),
+        (named, moved): (&[String], &[Option<MovedBeside<'_>>]),
         check: fn(&Service) -> Result<()>,
         wanted: WantedStarts,
     ) -> Result<VisitStarts> {
         check_services(&self.services)?;
         let targets = self.services.iter().zip(named).enumerate();
         let targets = targets.map(|(at, (service, named))| {
-            let moved = moved.get(at).copied().flatten();
+            let moved = moved.get(at).copied().flatten().map(|one| one.moved);
             (BookingTarget { moved, ..self.target(service) }, named.as_str())
         });
         let targets: Vec<_> = targets.collect();
@@ -189,10 +189,13 @@ impl FindVisitStarts {
         for (one, named) in resources.iter().zip(named) {
             check(&one.service).map_err(|error| of_part("", error, |_| named.clone()))?;
         }
-        for ((one, wanted), named) in resources.iter_mut().zip(&self.services).zip(named) {
+        let each = resources.iter_mut().zip(&self.services).zip(named).enumerate();
+        for (at, ((one, wanted), named)) in each {
+            let Some(codes) = &wanted.add_ons else { continue };
+            let before = moved.get(at).copied().flatten().map(|one| one.appointment);
             let of = named.strip_suffix("/service_id").unwrap_or_default();
             let place = |field: &str| format!("{of}{field}");
-            one.add(&wanted.add_ons).map_err(|error| of_part("", error, place))?;
+            one.add_instead(before, codes).map_err(|error| of_part("", error, place))?;
         }
         if let Some(counted) = CountedBookings::signed_in(env) {
             counted.limit(env, view, &mut resources).await?;

@@ -31,7 +31,7 @@ use crate::{
     row::Version,
     slots::BookingRules,
     storage::Key,
-    value::{FewIds, Id, Name, Notes, PhoneNumber, Timestamp},
+    value::{Code, FewIds, Id, Name, Notes, PhoneNumber, Timestamp},
 };
 
 /// Books an appointment for somebody who walked in.
@@ -48,6 +48,10 @@ pub struct WalkIn {
     /// In which room; in any that fits, if absent.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// The codes of what is added to the service: at most five.
+    #[serde(default)]
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
     /// When the service starts; now, if absent. It may have begun within the last hour.
     #[serde(default)]
     pub starts_at: Option<Timestamp>,
@@ -77,6 +81,7 @@ impl WalkIn {
             service_id,
             provider_id: None,
             room_id: None,
+            add_ons: Vec::new(),
             starts_at: None,
             first_name: None,
             last_name: None,
@@ -104,8 +109,9 @@ impl Operation for WalkIn {
         let guest_id = Guest::of_walk_ins(self.center_id);
         let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
         let read = (peek(guest_id), organization);
-        let (resources, (guest, organization)) =
+        let (mut resources, (guest, organization)) =
             ServiceResources::read(view, &target, read).await?;
+        resources.add(&self.add_ons)?;
         let starts_at = self.starts_at.unwrap_or_else(|| env.now().floor_to_minute());
         let request = Placement {
             provider_id: self.provider_id,

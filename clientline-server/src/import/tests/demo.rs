@@ -153,7 +153,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
         let provider = providers.iter().find(|row| row.id == appointment.provider_id).unwrap();
         let same_email = |row: &&Stored<Provider>| row.email == provider.email;
         let found = FindSlots {
-            add_ons: Vec::new(),
+            add_ons: None,
             center_id: their_centers[center].id,
             service_id: their_services.iter().find(same_code).unwrap().id,
             date: appointment.time_zone.local(appointment.starts_at).date(),

@@ -13,7 +13,7 @@ use crate::{
     entity::{Query, Stored},
     error::Result,
     model::{
-        AddOns, Added, BookingPolicies, Calendar, Center, Provider, ProviderCenter,
+        AddOns, Added, Appointment, BookingPolicies, Calendar, Center, Provider, ProviderCenter,
         ProviderService, Room, Service,
     },
     ops::scheduling::agreement::Moved,
@@ -39,7 +39,7 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) further_rooms: Vec<Vec<Stored<Room>>>,
     /// The appointment that is moved, whose own time counts as free.
     pub(in crate::ops) moved: Option<Moved>,
-    /// What is added to the service that is booked.
+    /// What is added to the service that is booked, or from now on to one that is moved.
     pub(in crate::ops) add_ons: Option<Box<AddOns>>,
     /// What the guest has booked, if the center limits that and somebody is limited.
     pub(in crate::ops) booked: Option<Box<Booked>>,
@@ -237,7 +237,25 @@ impl ServiceResources {
         Ok(())
     }
 
-    /// Returns what is added to the service: to one that is moved, what was.
+    /// Has an appointment that is moved, as it was before, have these add-ons from now on: what it
+    /// had stays as it was agreed, unless it is agreed on as a whole. To what is booked they are
+    /// added.
+    pub(in crate::ops) fn add_instead(
+        &mut self,
+        before: Option<&Appointment>,
+        codes: &[Code],
+    ) -> Result<()> {
+        let (Some(moved), Some(before)) = (&mut self.moved, before) else { return self.add(codes) };
+        let chosen = match moved.agreed {
+            Some(_) => self.service.chosen_beside(codes, before.add_ons.as_deref())?,
+            None => self.service.chosen(codes)?,
+        };
+        moved.exchange(chosen.as_deref().map(AddOns::added).unwrap_or_default())?;
+        self.add_ons = chosen;
+        Ok(())
+    }
+
+    /// Returns what is added to the service: to one that is moved, what was, unless that is changed.
     pub(in crate::ops) fn added(&self) -> Added {
         match self.moved {
             Some(moved) => moved.added,

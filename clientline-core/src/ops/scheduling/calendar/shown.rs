@@ -9,7 +9,7 @@ use crate::{
     entity::word_enum,
     model::{
         Appointment, AppointmentStatus, Blockout, BlockoutReason, CalendarKind, Center, Guest,
-        Provider, Room, Service,
+        Provider, Room, Service, TimeOffRequest,
     },
     value::{
         CalendarDays, Color, Currency, Id, Money, Name, Notes, RecurrenceRule, Segments, TimeZone,
@@ -41,6 +41,10 @@ pub struct CenterCalendar {
     pub appointments: Vec<CalendarAppointment>,
     /// The time that is blocked in these days, earliest first.
     pub blockouts: Vec<CalendarBlockout>,
+    /// The time off that its providers ask for in these days, earliest first: nobody has decided
+    /// about it, and it blocks nothing. Absent if there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub time_off_requests: Vec<CalendarTimeOff>,
     /// The providers who take bookings at the center, and when.
     pub providers: Vec<CalendarProvider>,
     /// When they are taken elsewhere, buffers and all; absent if never.
@@ -157,6 +161,24 @@ pub struct CalendarAppointment {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further_rooms: Vec<CalendarRoom>,
     /// Notes of the guest.
+    pub notes: Option<Notes>,
+}
+
+/// Time off that a provider asks for, in some days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarTimeOff {
+    /// The identifier of the request.
+    pub id: Id<TimeOffRequest>,
+    /// Whose time.
+    pub provider_id: Id<Provider>,
+    /// When.
+    #[serde(flatten)]
+    pub time: LocalSpan,
+    /// By which rule it recurs; absent if it does not.
+    pub recurs: Option<RecurrenceRule>,
+    /// Why.
+    pub reason: BlockoutReason,
+    /// More about it.
     pub notes: Option<Notes>,
 }
 
