@@ -119,6 +119,7 @@ cases! { $
         a_guest_books_no_more_than_is_allowed_at_once,
         a_day_of_a_provider_has_no_more_than_is_allowed_at_once,
         nobody_is_at_two_centers_sooner_than_they_get_there,
+        who_visits_a_center_is_listed_with_whose_own_it_is,
         books_as_many_as_there_are_of_each_kind,
         lists_a_start_if_and_only_if_each_kind_is_free,
         a_series_is_moved_as_one_by_each_who_moves_it,

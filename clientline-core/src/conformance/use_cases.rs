@@ -51,7 +51,10 @@ pub use self::{
         a_series_is_moved_as_one_by_each_who_moves_it,
         forgets_an_answer_with_each_guest_that_it_is_about,
     },
-    workplaces::nobody_is_at_two_centers_sooner_than_they_get_there,
+    workplaces::{
+        nobody_is_at_two_centers_sooner_than_they_get_there,
+        who_visits_a_center_is_listed_with_whose_own_it_is,
+    },
 };
 use super::fixture::{World, at, client_after, day, name};
 use crate::{

@@ -6,6 +6,7 @@ use clientline_core::{
     ops::{
         resource::Update,
         scheduling::{
+            affected::{FindAffected, ForeseeAffected},
             booking::BookAppointment,
             first_starts::FindFirstStarts,
             reschedule::Reschedule,
@@ -116,4 +117,37 @@ async fn a_window_that_may_mean_closed_or_all_day_is_refused() {
     assert_eq!(refused(made), "ambiguous_window");
     new.hours = None;
     assert_eq!(create::<Service>(&world.scope, new).await.hours, None);
+}
+
+/// Whom shorter hours of a service hit is said before, and after, as of a provider's.
+#[tokio::test]
+async fn whom_shorter_hours_of_a_service_hit_is_told_before_and_after() {
+    let world = world(2).await;
+    let morning = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    world.scope.run(&world.book(world.guests[1].id, at(240))).await.unwrap();
+    let hours: serde_json::Value = serde_json::from_str(AFTERNOON).unwrap();
+    let of_service = ForeseeAffected {
+        service_id: Some(world.service.id),
+        change: serde_json::from_value(hours).unwrap(),
+        ..ForeseeAffected::new(world.center.id)
+    };
+    let find =
+        FindAffected { service_id: Some(world.service.id), ..FindAffected::new(world.center.id) };
+    assert_eq!(world.scope.run(&find).await.unwrap().appointments, []);
+    let foreseen = world.scope.run(&of_service).await.unwrap().appointments;
+    let hit: Vec<_> = foreseen.iter().map(|one| (one.appointment_id, one.rule)).collect();
+    assert_eq!(hit, [(morning.id, Refusal::ServiceHours)]);
+    // Another service's hours are nobody's.
+    let other = NewService::new(name("Beard"), DurationMinutes::MIN, "15".parse().unwrap());
+    let other = Some(create::<Service>(&world.scope, other).await.id);
+    let of_other = ForeseeAffected { service_id: other, ..of_service.clone() };
+    assert_eq!(world.scope.run(&of_other).await.unwrap().appointments, []);
+    change_service(&world, AFTERNOON).await;
+    assert_eq!(world.scope.run(&find).await.unwrap().appointments, foreseen);
+    assert_eq!(world.scope.run(&of_service).await.unwrap().appointments, []);
+    let both = ForeseeAffected { provider_id: Some(world.provider.id), ..of_service.clone() };
+    assert_eq!(refused(world.scope.run(&both).await), "too_many");
+    let closed = serde_json::from_str(r#"{"is_active": false}"#).unwrap();
+    let closed = ForeseeAffected { change: closed, ..of_service };
+    assert_eq!(refused(world.scope.run(&closed).await), "hours_alone");
 }

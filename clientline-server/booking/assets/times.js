@@ -35,6 +35,8 @@ async function show(address, focus) {
 /** How a link is found again on the next page. */
 function kindOf(link) {
   if (link.rel) return `[rel=${link.rel}]`;
+  const extra = link.closest('.extras li');
+  if (extra) return `.extras li:nth-child(${[...extra.parentNode.children].indexOf(extra) + 1}) a`;
   return link.closest('.people') ? '.people [aria-current]' : '.month [aria-current]';
 }
 

@@ -3,7 +3,7 @@
 use clientline_core::{
     model::{Provider, Service},
     ops::online::book::NewOnlineBooking,
-    value::{EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
+    value::{Code, EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
 };
 use poem::http::header;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -21,6 +21,8 @@ pub(super) struct Form {
     pub(super) service: String,
     /// The services that follow it, with commas between them.
     pub(super) further: String,
+    /// The codes of what is added to the first one, with commas between them.
+    pub(super) add_ons: String,
     /// With whom; with anyone, if empty.
     pub(super) provider: String,
     pub(super) center: String,
@@ -63,6 +65,12 @@ impl Form {
         named.map(|id| id.parse().ok()).collect()
     }
 
+    /// What is added to the first service; none, if one of the codes can't be right.
+    pub(super) fn add_ons(&self) -> Option<Vec<Code>> {
+        let named = self.add_ons.split(',').filter(|code| !code.is_empty());
+        named.map(|code| code.parse().ok()).collect()
+    }
+
     /// The names of the fields that a guest fills in, and that can't be right.
     pub(super) fn wrong(&self) -> Vec<&'static str> {
         let is_text = |text: &str| text.trim().is_empty() || text.trim().parse::<Notes>().is_ok();
@@ -91,7 +99,7 @@ impl Form {
             center_id: Some(self.center.parse().ok()?),
             service_id: self.service.parse().ok()?,
             further_service_ids: self.further()?,
-            add_ons: Vec::new(),
+            add_ons: self.add_ons()?,
             provider_id: self.provider(),
             starts_at: self.starts_at()?,
             hold_token: None,

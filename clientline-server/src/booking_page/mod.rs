@@ -28,7 +28,7 @@ use clientline_core::{
         },
         page::PageRequest,
     },
-    value::{Id, Slug, Timestamp},
+    value::{Code, Id, Slug, Timestamp},
 };
 use poem::{
     Response, Route, RouteMethod,
@@ -77,6 +77,8 @@ struct Chosen {
     service: Option<Id<Service>>,
     /// The services that follow it.
     further: Vec<Id<Service>>,
+    /// What is added to the first one.
+    add_ons: Vec<Code>,
     /// What is asked next, if it is not what follows.
     ask: Option<Asked>,
     /// With whom; with anyone, if absent.
@@ -144,7 +146,8 @@ impl Shop {
         let Some(center) = self.center(chosen) else { return self.ask_where() };
         let wanted = match chosen.service {
             Some(service) => {
-                self.wanted(center, (service, &chosen.further), chosen.provider).await?
+                let services = (service, chosen.further.as_slice(), chosen.add_ons.as_slice());
+                self.wanted(center, services, chosen.provider).await?
             }
             None => None,
         };
@@ -161,6 +164,7 @@ impl Shop {
                 let form = Form {
                     service: wanted.service().to_string(),
                     further: joined(&wanted.further()),
+                    add_ons: joined(&wanted.add_ons),
                     provider: wanted.provider.map(|id| id.to_string()).unwrap_or_default(),
                     center: center.id.to_string(),
                     start: start.to_string(),
@@ -268,12 +272,14 @@ impl Shop {
     async fn book(&self, form: &Form) -> Result<Response, Problem> {
         let chosen = Chosen { center: form.center.parse().ok(), ..Chosen::default() };
         let service = form.service.parse().ok();
-        let known = self.center(&chosen).zip(service).zip(form.starts_at()).zip(form.further());
-        let Some((((center, service), start), further)) = known else {
+        let services = service.zip(form.further()).zip(form.add_ons());
+        let known = self.center(&chosen).zip(services).zip(form.starts_at());
+        let Some(((center, ((service, further), add_ons)), start)) = known else {
             return Err(Refusal::MalformedRequest.into());
         };
         let provider = form.provider();
-        let Some(wanted) = self.wanted(center, (service, &further), provider).await? else {
+        let services = (service, further.as_slice(), add_ons.as_slice());
+        let Some(wanted) = self.wanted(center, services, provider).await? else {
             return self.ask_what(center, &chosen, None).await;
         };
         if wanted.provider != provider {

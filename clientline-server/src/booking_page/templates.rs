@@ -42,7 +42,7 @@ pub(super) struct Line {
     pub(super) link: String,
 }
 
-/// Somebody who may be chosen, and where that leads.
+/// Somebody who may be chosen, or something, and where that leads.
 pub(super) struct Person {
     pub(super) link: String,
     pub(super) name: String,
@@ -108,6 +108,8 @@ pub(super) struct Times<'a> {
     /// Where one more service is chosen; none, if no more are booked at once.
     pub(super) add: Option<String>,
     pub(super) people: Vec<Person>,
+    /// What can be added to the first service.
+    pub(super) extras: Vec<Person>,
     pub(super) month: Month,
     pub(super) day: Option<String>,
     pub(super) parts: Vec<DayPart>,

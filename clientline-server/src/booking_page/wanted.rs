@@ -3,13 +3,13 @@
 
 use clientline_core::{
     error::Error,
-    model::{OnlineBooking, Provider, Service},
+    model::{AddOn, AddOns, OnlineBooking, Provider, Service},
     ops::online::{
         choice::{GetOffered, OfferedPlace, OfferedService, PublicProvider},
-        offered::PublicService,
+        offered::{PublicAddOn, PublicService},
         storefront::PublicCenter,
     },
-    value::{Id, Money, Timestamp},
+    value::{Code, Id, Money, Timestamp},
 };
 
 use super::{
@@ -23,6 +23,8 @@ use crate::{endpoint::problem, problem::Problem};
 pub(super) struct Wanted<'a> {
     pub(super) center: &'a PublicCenter,
     offered: OfferedService,
+    /// What is added to the first service.
+    pub(super) add_ons: Vec<Code>,
     /// With whom; with anyone, if absent.
     pub(super) provider: Option<Id<Provider>>,
 }
@@ -33,17 +35,18 @@ impl Shop {
     pub(super) async fn wanted<'a>(
         &self,
         center: &'a PublicCenter,
-        (service, further): (Id<Service>, &[Id<Service>]),
+        (service, further, add_ons): (Id<Service>, &[Id<Service>], &[Code]),
         provider: Option<Id<Provider>>,
     ) -> Result<Option<Wanted<'a>>, Problem> {
-        let further_service_ids = further.to_vec();
-        let place = OfferedPlace { center_id: Some(center.id), further_service_ids };
+        let (further_service_ids, add_ons) = (further.to_vec(), add_ons.to_vec());
+        let center_id = Some(center.id);
+        let place = OfferedPlace { center_id, further_service_ids, add_ons: add_ons.clone() };
         let offered = match self.scope.run(&GetOffered { id: service, place }).await {
             Err(Error::NotFound { .. } | Error::Invalid(_)) => return Ok(None),
             offered => offered.map_err(|error| problem(&error))?,
         };
         let is_there = |id: &Id<Provider>| offered.providers.iter().any(|one| one.id == *id);
-        Ok(Some(Wanted { center, provider: provider.filter(is_there), offered }))
+        Ok(Some(Wanted { center, provider: provider.filter(is_there), offered, add_ons }))
     }
 
     /// The link to a choice about what is wanted.
@@ -58,10 +61,48 @@ impl Shop {
 
     /// The link to a choice about the first service with others after it.
     fn link_on(&self, wanted: &Wanted<'_>, further: &[Id<Service>], rest: &str) -> String {
+        self.link_adding(wanted, (further, &wanted.add_ons), rest)
+    }
+
+    fn link_adding(
+        &self,
+        wanted: &Wanted<'_>,
+        (further, add_ons): (&[Id<Service>], &[Code]),
+        rest: &str,
+    ) -> String {
         let service = wanted.service();
         let after = joined(further);
         let after = if after.is_empty() { after } else { format!("&further={after}") };
-        self.link(wanted.center.id, &format!("&service={service}{after}{rest}"))
+        // A code has no character that a link would have to escape.
+        let added = joined(add_ons);
+        let added = if added.is_empty() { added } else { format!("&add_ons={added}") };
+        self.link(wanted.center.id, &format!("&service={service}{after}{added}{rest}"))
+    }
+
+    /// What can be added to the first service: each is chosen, or left out again.
+    pub(super) fn extras(&self, wanted: &Wanted<'_>) -> Vec<Person> {
+        let with = wanted.provider.map(|provider| format!("&provider={provider}"));
+        let extra = |one: &PublicAddOn| {
+            let PublicAddOn { add_on: AddOn { code, name, minutes, .. }, price_with_tax } = one;
+            let is_chosen = wanted.add_ons.contains(code);
+            let mut then = wanted.add_ons.clone();
+            then.retain(|other| other != code);
+            then.extend((!is_chosen).then(|| code.clone()));
+            let longer = (minutes.get() > 0)
+                .then(|| format!("+{} {}", minutes.get(), self.texts.of("minutes")));
+            let note = longer.into_iter().chain([self.texts.money(*price_with_tax)]);
+            let services = (wanted.further(), then);
+            let link = self.link_adding(
+                wanted,
+                (&services.0, &services.1),
+                with.as_deref().unwrap_or_default(),
+            );
+            let name = if is_chosen { format!("✓ {name}") } else { name.to_string() };
+            let is_full = services.1.len() > AddOns::CHOSEN_MAX;
+            let note = Some(note.collect::<Vec<_>>().join(" · "));
+            (!is_full).then_some(Person { link, name, note, is_chosen })
+        };
+        wanted.offered.service.add_ons.iter().filter_map(extra).collect()
     }
 
     /// The services that were chosen, each with the way to another choice.
@@ -136,9 +177,9 @@ impl Shop {
     }
 }
 
-/// Some services, with commas between them.
-pub(super) fn joined(services: &[Id<Service>]) -> String {
-    services.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+/// Some services, or codes, with commas between them.
+pub(super) fn joined<T: ToString>(all: &[T]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// Where a center is, and how it is reached, as far as that is said.
@@ -181,7 +222,13 @@ impl Wanted<'_> {
     /// The names of the services, in their order.
     fn names(&self) -> String {
         let further = self.offered.further.iter().map(|service| service.name.to_string());
-        let all = std::iter::once(self.offered.service.name.to_string()).chain(further);
+        let chosen = |code: &Code| {
+            let mut all = self.offered.service.add_ons.iter();
+            all.find(|one| one.add_on.code == *code).map(|one| one.add_on.name.to_string())
+        };
+        let added = self.add_ons.iter().filter_map(chosen);
+        let first = std::iter::once(self.offered.service.name.to_string());
+        let all = first.chain(added).chain(further);
         all.collect::<Vec<_>>().join(" + ")
     }
 

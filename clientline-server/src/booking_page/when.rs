@@ -117,6 +117,7 @@ impl Shop {
             add: self.link_to_add(wanted),
             people: self
                 .people(wanted, &date.map(|day| format!("&date={day}")).unwrap_or_default()),
+            extras: self.extras(wanted),
             month: Calendar { shown, today, date }.month(self.texts, &counts, &link),
             day: date.map(|date| self.texts.day(date)),
             parts: parts_of(self.texts, &starts, time),
@@ -217,7 +218,7 @@ fn part_of(slot: &PublicSlot) -> &'static str {
 /// The starts of one day, in the form in which they are listed.
 fn find(wanted: &Wanted<'_>, date: NaiveDate) -> FindPublicSlots {
     FindPublicSlots {
-        add_ons: Vec::new(),
+        add_ons: wanted.add_ons.clone(),
         service_id: wanted.service(),
         further_service_ids: wanted.further(),
         center_id: Some(wanted.center.id),

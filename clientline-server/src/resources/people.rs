@@ -10,6 +10,7 @@ use clientline_core::{
             guest_export::ExportGuest,
             guest_search::{GetGuestByCode, GuestFilter, ListGuests},
             guest_timeline::{ReadGuestTimeline, TimelinePage},
+            provider_list::{ListProviders, ProviderFilter},
         },
         resource::List,
         scheduling::{
@@ -28,7 +29,13 @@ pub(super) fn declare(table: &mut Endpoints) {
         Words { path: "/providers", name: "providers", one: "a provider", many: "providers" };
     table
         .tag("providers", "Who serves.")
-        .resource::<Provider>(words)
+        .unlisted::<Provider>(words)
+        .on(
+            Route::list(words.path),
+            "providers_list",
+            "List providers",
+            |Paged { filter, page }: Paged<ProviderFilter>| ListProviders { filter, page },
+        )
         .on(
             Route::list("/providers/{id}/services"),
             "providers_services_list",

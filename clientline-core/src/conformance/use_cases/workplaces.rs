@@ -9,9 +9,11 @@ use crate::{
     Result,
     conformance::fixture::{World, at, create, name, working_hours},
     entity::Stored,
-    model::{Appointment, Center, NewCenter, NewRoom, Organization, Room},
+    model::{Appointment, Center, NewCenter, NewProvider, NewRoom, Organization, Provider, Room},
     ops::{
         access::organizations::UpdateOrganization,
+        page::PageRequest,
+        people::provider_list::{ListProviders, ProviderFilter},
         scheduling::{
             booking::BookAppointment,
             workplaces::{SetWorkplaces, Workplace, Workplaces},
@@ -72,4 +74,28 @@ pub async fn nobody_is_at_two_centers_sooner_than_they_get_there(storage: Arc<dy
     travel(&world, 0).await;
     let outcomes = all(&world.scope, wishes(1).into_iter()).await;
     assert_eq!(booked(outcomes), 2);
+}
+
+/// Who visits a center is listed with those whose own it is, page by page, each once.
+pub async fn who_visits_a_center_is_listed_with_whose_own_it_is(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 0).await;
+    let porto = second_center(&world, 0).await;
+    let mut all = vec![world.provider.id];
+    for number in 0..3 {
+        let new = NewProvider::new(name("Rita"), name(&format!("No {number}")), porto.id);
+        all.push(create::<Provider>(&world.scope, new).await.id);
+    }
+    all.sort_unstable_by(|one, other| other.cmp(one));
+    let list = async |center: Id<Center>, cursor: Option<String>| {
+        let filter = ProviderFilter { center_id: Some(center), ..ProviderFilter::default() };
+        let page = PageRequest { limit: 2, cursor, count: true, ..PageRequest::default() };
+        world.scope.run(&ListProviders { filter, page }).await.unwrap()
+    };
+    let first = list(porto.id, None).await;
+    let second = list(porto.id, first.next_cursor.clone()).await;
+    assert_eq!((first.total, second.next_cursor), (Some(4), None));
+    let listed = first.items.iter().chain(&second.items).map(|one| one.id);
+    assert_eq!(listed.collect::<Vec<_>>(), all);
+    let own = list(world.center.id, None).await;
+    assert_eq!(own.items.iter().map(|one| one.id).collect::<Vec<_>>(), [world.provider.id]);
 }

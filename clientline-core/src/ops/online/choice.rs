@@ -20,9 +20,12 @@ use crate::{
     },
     entity::{Entity as _, Query, Stored},
     error::{Error, Result},
-    model::{Center, Organization, Permission, Provider, ProviderChoice, PublicBooking, Service},
+    model::{
+        AddOns, Added, Center, Organization, Permission, Provider, ProviderChoice, PublicBooking,
+        Service,
+    },
     ops::scheduling::availability::{BookingTarget, Performer, ServiceResources},
-    value::{DurationMinutes, Id, IdList, Money, Name, UnitPrice},
+    value::{Code, DurationMinutes, Id, IdList, Money, Name, UnitPrice},
 };
 
 /// The most providers that are shown of a service.
@@ -37,6 +40,9 @@ pub struct OfferedPlace {
     /// The services that shall follow it: at most four.
     #[schemars(length(max = 4))]
     pub further_service_ids: Vec<Id<Service>>,
+    /// The codes of what is added to it, with which it takes and costs what is shown: at most five.
+    #[schemars(length(max = 5))]
+    pub add_ons: Vec<Code>,
 }
 
 /// Shows a service that is offered, and whom a guest may choose for it.
@@ -103,6 +109,8 @@ impl Operation for GetOffered {
         if !is_offered(&service) {
             return Err(Error::NotFound { entity: Service::NAME });
         }
+        let chosen = service.chosen(&self.place.add_ons)?;
+        let added = chosen.as_deref().map(AddOns::added).unwrap_or_default();
         let found = found.unwrap_or_default();
         let each = (1..).zip(further).map(|(at, id)| {
             let one = found.iter().find(|one| one.id == *id && is_offered(one));
@@ -125,7 +133,7 @@ impl Operation for GetOffered {
         });
         let tariff = Tariff::read(env, view, &organization, center, &all).await?;
         let shown = |one: &Performer| -> Result<PublicProvider> {
-            let with_them = tariff.show(&service, one.own.as_ref())?;
+            let with_them = tariff.show(&service, one.own.as_ref(), added)?;
             Ok(PublicProvider {
                 id: one.provider.id,
                 name: one.provider.first_name.clone(),
@@ -137,8 +145,9 @@ impl Operation for GetOffered {
             })
         };
         let providers = performers.iter().map(shown).collect::<Result<_>>()?;
-        let further = further.iter().map(|one| tariff.show(one, None)).collect::<Result<_>>()?;
-        let service = tariff.show(&service, None)?;
+        let alone = |one: &Stored<Service>| tariff.show(one, None, Added::default());
+        let further = further.iter().map(alone).collect::<Result<_>>()?;
+        let service = tariff.show(&service, None, added)?;
         Ok(Plan::read(env, OfferedService { service, providers, further }))
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        AddOn, Center, Organization, Permission, Provider, ProviderService, Service,
+        AddOn, Added, Center, Organization, Permission, Provider, ProviderService, Service,
         ServiceVisibility, Tax,
     },
     ops::{
@@ -112,7 +112,8 @@ impl Operation for ListOffered {
         let tariff = Tariff::read(env, view, &organization, center, &page.items).await?;
         let own = own.unwrap_or_default();
         let shown = |service: &Stored<Service>| {
-            tariff.show(service, own.iter().find(|own| own.service_id == service.id))
+            let own = own.iter().find(|own| own.service_id == service.id);
+            tariff.show(service, own, Added::default())
         };
         let items = page.items.iter().map(shown).collect::<Result<_>>()?;
         let Page { next_cursor, total, .. } = page;
@@ -149,20 +150,26 @@ impl Tariff {
         Ok(Self { price_mode: organization.price_mode, center, taxes, day })
     }
 
-    /// Shows a service to the public, with what a provider has of their own.
+    /// Shows a service to the public, with what a provider has of their own, and with what is added
+    /// to it.
     pub(super) fn show(
         &self,
         service: &Service,
         own: Option<&Stored<ProviderService>>,
+        added: Added,
     ) -> Result<PublicService> {
-        let price = own.and_then(|own| own.price).unwrap_or(service.price);
+        let price = added.raise(own.and_then(|own| own.price).unwrap_or(service.price));
+        let price = price.ok_or_else(|| {
+            let detail = "It would cost more than can be said.";
+            Error::invalid("/add_ons", "amount_too_large", detail)
+        })?;
         Ok(PublicService {
             id: service.id,
             name: service.name.clone(),
             description: service.description.clone(),
-            duration_minutes: own
-                .and_then(|own| own.duration_minutes)
-                .unwrap_or(service.duration_minutes),
+            duration_minutes: added.lengthen(
+                own.and_then(|own| own.duration_minutes).unwrap_or(service.duration_minutes),
+            ),
             price,
             price_with_tax: self.with_tax(service, price)?,
             currency: service.currency,

@@ -9,4 +9,5 @@ mod guest_terms;
 pub mod guest_timeline;
 mod guests;
 pub(in crate::ops) mod merged_guests;
+pub mod provider_list;
 mod tax_treatment;

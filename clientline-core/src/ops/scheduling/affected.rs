@@ -10,17 +10,14 @@ mod proposed;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::circumstances::Circumstances;
 pub use self::proposed::{ProposedBlockout, ProposedChange};
+use self::{circumstances::Circumstances, proposed::ChangeOf};
 use super::further_lists;
 use crate::{
     engine::{Env, Operation, Plan, View, reading::referred, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{
-        Appointment, AppointmentStatus, Calendar, Center, Guest, Permission, Provider, Room,
-        Service,
-    },
+    model::{Appointment, AppointmentStatus, Center, Guest, Permission, Provider, Room, Service},
     ops::page::{self, PageRequest},
     slots::Refusal,
     value::{Id, TimeRange, Timestamp},
@@ -42,6 +39,9 @@ pub struct FindAffected {
     /// Only those in this room; it is not named together with a provider.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// Only those of this service.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
     /// That start then or later; those that have begun are none of them.
     #[serde(default)]
     pub from: Option<Timestamp>,
@@ -65,7 +65,7 @@ const fn limit_max() -> u32 {
 /// Finds the appointments to come that could not be booked at their own time any more after a
 /// change, which is not made.
 ///
-/// The change is about the provider who is named, or the room, or else the center. Those that
+/// The change is about the provider who is named, the room or the service, or else the center. Those that
 /// can't be booked at their own time as it is are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +78,9 @@ pub struct ForeseeAffected {
     /// The room that could not be had; it is not named together with a provider.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// The service whose own hours would change; it is named alone.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
     /// That start then or later; those that have begun are none of them.
     #[serde(default)]
     pub from: Option<Timestamp>,
@@ -153,11 +156,12 @@ impl Operation for ForeseeAffected {
     const NEEDS: Permission = Permission::ReadCalendars;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        self.change.check(self.room_id)?;
         let find = self.find();
+        let owner = self.owner()?;
+        self.change.check(self.room_id, owner)?;
         let (appointments, next_cursor, now) = find.read(env, view).await?;
         let mut then = now.clone();
-        then.change(find.owner(), &self.change);
+        then.change(owner, &self.change);
         let newly = |one: &Appointment| then.refusal(one).filter(|_| now.refusal(one).is_none());
         let appointments = affected(&appointments, newly);
         Ok(Plan::read(env, AffectedAppointments { appointments, next_cursor }))
@@ -172,11 +176,27 @@ impl ForeseeAffected {
             center_id,
             provider_id: None,
             room_id: None,
+            service_id: None,
             from: None,
             to: None,
             limit: limit_max(),
             cursor: None,
             change: ProposedChange::default(),
+        }
+    }
+
+    /// Returns whose hours it is about.
+    fn owner(&self) -> Result<ChangeOf> {
+        let named = self.provider_id.map(Id::uuid).or(self.room_id.map(Id::uuid));
+        match (self.service_id, named) {
+            (Some(_), Some(_)) => {
+                let detail = "Name a provider, a room or a service.";
+                Err(Error::invalid("/service_id", "too_many", detail))
+            }
+            (Some(service), None) => Ok(ChangeOf::Service(service)),
+            (None, named) => {
+                Ok(ChangeOf::Calendar(Id::from_uuid(named.unwrap_or(self.center_id.uuid()))))
+            }
         }
     }
 
@@ -191,6 +211,7 @@ impl ForeseeAffected {
             center_id: self.center_id,
             provider_id: self.provider_id,
             room_id: self.room_id,
+            service_id: self.service_id,
             from: self.from,
             to: self.to,
             limit: self.limit,
@@ -207,18 +228,12 @@ impl FindAffected {
             center_id,
             provider_id: None,
             room_id: None,
+            service_id: None,
             from: None,
             to: None,
             limit: limit_max(),
             cursor: None,
         }
-    }
-
-    /// Returns whose calendar it is about.
-    fn owner(&self) -> Id<Calendar> {
-        let provider = self.provider_id.map(Id::uuid);
-        let owner = provider.or(self.room_id.map(Id::uuid)).unwrap_or(self.center_id.uuid());
-        Id::from_uuid(owner)
     }
 
     /// Returns the time that is looked at.
@@ -266,7 +281,7 @@ impl FindAffected {
             let detail = "Name a provider or a room, not both.";
             return Err(Error::invalid("/room_id", "too_many", detail));
         }
-        let (center, (provider, beside), (room, beside_room)) = view
+        let (center, (provider, beside), (room, beside_room), _) = view
             .read((
                 referred("/center_id", self.center_id),
                 (
@@ -277,6 +292,7 @@ impl FindAffected {
                     self.room_id.map(|id| referred("/room_id", id)),
                     self.room_id.map(further_lists::in_room),
                 ),
+                self.service_id.map(|id| referred("/service_id", id)),
             ))
             .await?;
         let elsewhere = |of: Id<Center>| of != center.id;
@@ -297,6 +313,7 @@ impl FindAffected {
                 && one.center_id == center.id
                 && self.provider_id.is_none_or(|id| one.providers().any(|of| of == id))
                 && self.room_id.is_none_or(|room| one.rooms().any(|of| of == room))
+                && self.service_id.is_none_or(|service| one.service_id == service)
         };
         appointments.retain(is_to_come);
         let circumstances = Circumstances::read(view, center, &appointments).await?;

@@ -21,8 +21,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        AddOns, Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
-        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
+        AddOns, Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest,
+        ItemType, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     ops::people::guest_erase::NOT_SERVED,
     row::ChangeSet,

@@ -164,6 +164,7 @@ impl Replan {
             center_id: self.center_id,
             provider_id: self.provider_id,
             room_id: self.room_id,
+            service_id: None,
             from: self.from,
             to: self.to,
             limit: self.limit,

@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::Days;
 use uuid::Uuid;
 
-use super::proposed::ProposedChange;
+use super::proposed::{ChangeOf, ProposedChange};
 use crate::{
     engine::View,
     entity::{Query, Stored},
     error::Result,
-    model::{Appointment, Blockout, Calendar, Center, Provider, ProviderCenter, Room},
+    model::{Appointment, Blockout, Calendar, Center, Provider, ProviderCenter, Room, Service},
     ops::scheduling::{
         appointment_rows::timing_of,
         availability::{Exceptions, Visitors, overrides_around, read_visitors},
@@ -33,6 +33,8 @@ pub(super) struct Circumstances {
     /// Who and what takes bookings.
     in_use: HashSet<Uuid>,
     hours: HashMap<Uuid, WeeklyHours>,
+    /// When services are given that are so in some hours alone.
+    service_hours: HashMap<Id<Service>, WeeklyHours>,
     exceptions: Exceptions,
 }
 
@@ -47,6 +49,7 @@ impl Circumstances {
         let mut this = Self {
             in_use: HashSet::new(),
             hours: HashMap::new(),
+            service_hours: HashMap::new(),
             exceptions: Exceptions::default(),
             center,
         };
@@ -74,9 +77,12 @@ impl Circumstances {
         let providers: Vec<Query<Provider>> = by_id(providers.into_iter());
         let visits = ProviderCenter::visits_to(this.center.id);
         let rooms: Vec<Query<Room>> = by_id(appointments.iter().flat_map(|one| one.rooms()));
+        let services: Vec<Query<Service>> = by_id(appointments.iter().map(|one| one.service_id));
         let overrides = overrides_around(&calendars, dates);
-        let (providers, visits, rooms, overrides, blockouts) =
-            view.read((providers, visits, rooms, overrides, blockouts)).await?;
+        let (providers, visits, (rooms, services), overrides, blockouts) =
+            view.read((providers, visits, (rooms, services), overrides, blockouts)).await?;
+        let given = |one: Stored<Service>| Some((one.id, *one.hours.clone()?));
+        this.service_hours = services.into_iter().flatten().filter_map(given).collect();
         let providers = providers.concat();
         let mut blockouts = blockouts.unwrap_or_default();
         let (mut visitors, around) = (Visitors::new(), around.ok());
@@ -115,7 +121,15 @@ impl Circumstances {
     }
 
     /// Changes what a proposal would change of somebody.
-    pub(super) fn change(&mut self, owner: Id<Calendar>, change: &ProposedChange) {
+    pub(super) fn change(&mut self, owner: ChangeOf, change: &ProposedChange) {
+        let owner = match owner {
+            ChangeOf::Calendar(owner) => owner,
+            ChangeOf::Service(service) => {
+                let hours = change.hours.clone().map(|hours| (service, hours));
+                self.service_hours.extend(hours);
+                return;
+            }
+        };
         let owner = owner.uuid();
         self.hours.extend(change.hours.clone().map(|hours| (owner, hours)));
         if let Some(is_active) = change.is_active {
@@ -151,8 +165,7 @@ impl Circumstances {
             guest_full: Vec::new(),
             buffers_within_hours: self.center.policies.buffers_within_hours,
             center: self.exceptions.schedule(center, self.hours.get(&center)),
-            // What was agreed stays, whatever becomes of its service.
-            service_hours: None,
+            service_hours: self.service_hours.get(&one.service_id),
             assignment: Assignment::AsListed,
             seats: None,
             providers: one.providers().filter_map(|id| self.candidate(one, id.uuid())).collect(),

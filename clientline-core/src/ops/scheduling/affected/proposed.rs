@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
-    model::Room,
+    model::{Calendar, Room, Service},
     ops::{
         resource::must_be_clear,
         scheduling::{blockout_times::BlockoutTimes, calendars::NewHoursOverride},
@@ -13,11 +13,20 @@ use crate::{
     value::{Active, Id, Recurrence, TimeRange, Timestamp, WeeklyHours},
 };
 
+/// Whose hours a change is about.
+#[derive(Clone, Copy)]
+pub(super) enum ChangeOf {
+    /// A provider's, a room's or a center's.
+    Calendar(Id<Calendar>),
+    /// A service's: those in which alone it is given.
+    Service(Id<Service>),
+}
+
 /// A change that is not made: what a write of each would say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProposedChange {
-    /// Other weekly hours: of a provider, or of the center.
+    /// Other weekly hours: of a provider, of a service, or of the center.
     pub hours: Option<WeeklyHours>,
     /// Whether there are bookings at all.
     pub is_active: Option<Active>,
@@ -44,7 +53,13 @@ pub struct ProposedBlockout {
 
 impl ProposedChange {
     /// Checks what a write would refuse, too.
-    pub(super) fn check(&self, room: Option<Id<Room>>) -> Result<()> {
+    pub(super) fn check(&self, room: Option<Id<Room>>, owner: ChangeOf) -> Result<()> {
+        let is_of_calendars =
+            self.is_active.is_some() || self.hours_override.is_some() || self.blockout.is_some();
+        if matches!(owner, ChangeOf::Service(_)) && is_of_calendars {
+            let detail = "A service has weekly hours alone.";
+            return Err(Error::invalid("/service_id", "hours_alone", detail));
+        }
         if room.is_some() && (self.hours.is_some() || self.hours_override.is_some()) {
             let detail = "A room has no hours.";
             return Err(Error::invalid("/room_id", "without_hours", detail));
