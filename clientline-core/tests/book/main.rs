@@ -35,6 +35,7 @@ mod several_hands;
 mod times;
 mod undo;
 mod visits;
+mod visit_moves;
 mod waitlist;
 mod walk_in;
 mod workplaces;

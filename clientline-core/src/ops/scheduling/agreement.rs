@@ -7,6 +7,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::appointment_rows::timing_of;
 use crate::{
@@ -32,6 +33,8 @@ pub enum Terms {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ops) struct Moved {
     pub(in crate::ops) id: Id<Appointment>,
+    /// The visit that it is a part of, if it is.
+    pub(in crate::ops) visit: Option<Uuid>,
     pub(in crate::ops) starts_at: Timestamp,
     pub(in crate::ops) provider: Id<Provider>,
     pub(in crate::ops) room: Option<Id<Room>>,
@@ -104,6 +107,7 @@ impl Moved {
     pub(in crate::ops) fn rooms(&self) -> impl Iterator<Item = Id<Room>> {
         self.room.into_iter().chain(self.further_rooms.iter())
     }
+            visit: appointment.visit_id,
 
     /// Returns all who perform the appointment.
     pub(in crate::ops) fn providers(&self) -> impl Iterator<Item = Id<Provider>> {

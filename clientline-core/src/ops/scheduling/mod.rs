@@ -46,6 +46,8 @@ pub mod slots;
 pub(in crate::ops) mod start_text;
 pub mod undo;
 pub(in crate::ops) mod visit_spans;
+pub(in crate::ops) mod visit_distances;
+mod visit_moves;
 pub mod visit_starts;
 pub mod visits;
 pub mod waitlist;

@@ -13,7 +13,7 @@ use super::{
     appointment_rows::occupancies,
     placement::{NOT_BOOKABLE, NOT_PLACED},
     reschedule::{NOT_MOVED, Reschedule, RescheduleAppointment},
-    several::of_part,
+    several::{of_part, offering},
 };
 use crate::{
     engine::{Batch, Conflicts, Env, Operation, Plan, View, reading::peek},
@@ -136,7 +136,11 @@ pub(super) async fn move_together(
     for part in parts {
         let after = batch.run_part(env.now(), part).await;
         let field = |field: &str| format!("{}{field}", part.field);
-        moved.push(after.map_err(|error| of_part(&part.name, error, field))?);
+        moved.push(after.map_err(|error| {
+            // What is free for one of them says nothing of the others.
+            let error = if parts.len() > 1 { offering(error, Vec::new()) } else { error };
+            of_part(&part.name, error, field)
+        })?);
     }
     Ok(batch.finish(moved))
 }
