@@ -55,3 +55,4 @@ pub mod waitlist_offers;
 pub mod walk_in;
 pub mod workplaces;
 pub mod zone_change;
+mod zone_ways;
