@@ -46,8 +46,23 @@ pub(in crate::ops) struct Moved {
     pub(in crate::ops) agreed: Option<Timing>,
     /// How long the guest is to be served, whatever was agreed.
     pub(in crate::ops) duration: Option<DurationMinutes>,
+    /// What seat it has, if its service is a class.
+    pub(in crate::ops) seat: KeptSeat,
     /// What was added to the service, which a new agreement has as well.
     pub(in crate::ops) added: Added,
+}
+
+/// Which seat of a class somebody keeps who is moved, though the service has fewer by now: fewer
+/// seats send nobody away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::ops) enum KeptSeat {
+    /// One that is free.
+    #[default]
+    Free,
+    /// Their own, as long as they stay in their session.
+    Own,
+    /// One of so many: all who attend the session are moved as one.
+    OfSession(u32),
 }
 
 /// Returns what is agreed on an appointment, as its history keeps it once it is moved; with
@@ -92,6 +107,7 @@ impl Moved {
         };
         Ok(Self {
             id: appointment.id,
+            visit: appointment.visit_id,
             starts_at: appointment.starts_at,
             provider: appointment.provider_id,
             room: appointment.room_id,
@@ -99,6 +115,7 @@ impl Moved {
             further_providers: appointment.further_provider_ids.unwrap_or_default(),
             agreed,
             duration,
+            seat: KeptSeat::default(),
             added: appointment.add_ons.as_deref().map(AddOns::added).unwrap_or_default(),
         })
     }
@@ -107,7 +124,6 @@ impl Moved {
     pub(in crate::ops) fn rooms(&self) -> impl Iterator<Item = Id<Room>> {
         self.room.into_iter().chain(self.further_rooms.iter())
     }
-            visit: appointment.visit_id,
 
     /// Returns all who perform the appointment.
     pub(in crate::ops) fn providers(&self) -> impl Iterator<Item = Id<Provider>> {

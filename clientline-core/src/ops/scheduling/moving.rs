@@ -2,7 +2,7 @@
 //! what can't be moved is refused as moving it is.
 
 use super::{
-    agreement::{Moved, Terms},
+    agreement::{KeptSeat, Moved, Terms},
     appointment_checks::{
         change_settings, must_be_ahead, must_be_changeable, must_be_held, must_be_movable,
     },
@@ -45,7 +45,7 @@ impl Moving {
 
     /// Returns what of it decides where it can be moved to.
     pub(super) fn moved(&self, service: Id<Service>) -> Result<Moved> {
-        moved_to(&self.appointment, service)
+        Ok(Moved { seat: KeptSeat::Own, ..moved_to(&self.appointment, service)? })
     }
 
     /// Checks that it is not too late to move it.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    agreement::{Moved, Terms},
+    agreement::{KeptSeat, Moved, Terms},
     appointments::AppointmentFilter,
     availability::CountedBookings,
     moves::{MoveAppointments, MovePart, let_go, move_together},
@@ -78,6 +78,7 @@ impl Operation for MoveVisit {
             name: format!("Service {}", at + 1),
             field: String::new(),
             listed: listed(at),
+            seat: KeptSeat::Free,
         };
         let moves: Vec<MovePart> = parts.iter().enumerate().map(part).collect();
         let mut batch = Batch::new(env, view);
