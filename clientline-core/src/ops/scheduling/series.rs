@@ -174,8 +174,14 @@ impl BookSeries {
         if dates.len() > Self::DATES_MAX {
             return wrong("/rule", "out_of_range", "A series has sixty dates at most.");
         }
-        let at = |date: NaiveDate| zone.instant(date.and_time(local.time())).ok();
-        let mut starts: Vec<Timestamp> = dates.into_iter().filter_map(at).collect();
+        if self.until.is_none() && rule.last_date(first).is_some_and(|last| last > furthest) {
+            let detail = "The rule has dates more than 366 days after the first one.";
+            return wrong("/rule", "out_of_range", detail);
+        }
+        let out_of_range =
+            |_| Error::invalid("/starts_at", "out_of_range", "The date is out of range.");
+        let at = |date: NaiveDate| zone.instant(date.and_time(local.time())).map_err(out_of_range);
+        let mut starts = dates.into_iter().map(at).collect::<Result<Vec<Timestamp>>>()?;
         // In an hour that is repeated the first date may be the second of two.
         if let Some(first) = starts.first_mut() {
             *first = self.starts_at;

@@ -93,7 +93,7 @@ impl Operation for MoveSeries {
         if let Some(kept) = kept.filter(|_| self.time.is_some()) {
             changes.update(&kept, |kept| {
                 for one in &moved {
-                    kept.dates.note_move(one.id, one.starts_at);
+                    kept.dates.note_move(one);
                 }
             });
         }
