@@ -33,6 +33,7 @@ pub mod party_starts;
 mod placed;
 pub(in crate::ops) mod placement;
 pub mod replan;
+mod replan_bonds;
 pub mod reschedule;
 pub mod series;
 mod series_dates;
