@@ -22,7 +22,8 @@ use super::{
 };
 use crate::{
     engine::{
-        Actor, ConflictGroup, Conflicts, Env, Operation, Plan, View, reading::require_version,
+        Actor, ConflictGroup, Conflicts, Env, Operation, Plan, SetAside, View,
+        reading::require_version,
     },
     entity::Stored,
     error::{Error, Result},
@@ -244,7 +245,8 @@ impl RescheduleAppointment {
         };
         let after = departure.write(env, &placed, &mut changes)?;
         let performed_on = after.time_zone.local(after.starts_at).date();
-        let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
+        let plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
+        let mut plan = plan.setting_aside(SetAside::by(to.override_rules, false));
         if let Some(sale) = sale {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });

@@ -17,7 +17,7 @@ use super::{
     series_dates::{JudgedDate, Template, cannot_be_had},
 };
 use crate::{
-    engine::{Actor, Conflicts, Env, Operation, Plan, Shown, View, reading::peek},
+    engine::{Actor, Conflicts, Env, Operation, Plan, SetAside, Shown, View, reading::peek},
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -243,7 +243,8 @@ impl Operation for BookSeries {
         self.keep(id, &appointments, planned, &mut changes);
         let booked: Vec<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
         let answer = BookedSeries { series_id, appointments, dates };
-        let plan = Plan::new(answer, changes);
+        let plan =
+            Plan::new(answer, changes).setting_aside(SetAside::by(self.override_rules, false));
         Ok(booked.into_iter().fold(plan, |plan, id| plan.emit(EventKind::AppointmentBooked, id)))
     }
 }

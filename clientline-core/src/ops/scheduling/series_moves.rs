@@ -19,7 +19,7 @@ use super::{
     series_dates::cannot_be_had,
 };
 use crate::{
-    engine::{Conflicts, Env, Operation, Plan, View, reading::peek},
+    engine::{Conflicts, Env, Operation, Plan, SetAside, View, reading::peek},
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -97,7 +97,8 @@ impl Operation for MoveSeries {
                 }
             });
         }
-        moved_plan(env, view, (moved, sales), changes).await
+        let plan = moved_plan(env, view, (moved, sales), changes).await?;
+        Ok(plan.setting_aside(SetAside::by(self.override_rules, false)))
     }
 }
 
