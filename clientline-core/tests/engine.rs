@@ -261,6 +261,8 @@ fn a_discount_in_a_patch_replaces_one_of_the_other_form() {
     let mut line = InvoiceItemEdit {
         item_quantity: Quantity::default(),
         unit_price: "50".parse().unwrap(),
+        provider_id: None,
+        performed_on: None,
         discount: Some(Discount::Amount("5".parse().unwrap())),
         discount_reason: None,
         discount_offer_id: None,

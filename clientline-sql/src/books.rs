@@ -24,10 +24,12 @@ pub struct Look {
 ///   entries, which are numbered, and was never below zero.
 /// - What a line earned is nothing while its invoice is not paid; and while it is, it was
 ///   reckoned on what is left of the line, or on nothing.
+/// - What an appointment has beside its first room and provider starts when it does: by that it is
+///   listed with them.
 /// - The numbers of a series are there from its start on, none missing; one in which an older
 ///   server numbered, which says no places, is passed over.
 #[must_use]
-pub fn looks(dialect: Dialect) -> [Look; 4] {
+pub fn looks(dialect: Dialect) -> [Look; 6] {
     [
         Look {
             tables: &["guest_credit", "guest_credit_entry"],
@@ -42,6 +44,11 @@ pub fn looks(dialect: Dialect) -> [Look; 4] {
             query: commissions(dialect),
         },
         Look { tables: &["invoice", "collection", "credit_note"], query: numbers() },
+        Look { tables: &["appointment_room", "appointment"], query: starts(dialect, "room") },
+        Look {
+            tables: &["appointment_provider", "appointment"],
+            query: starts(dialect, "provider"),
+        },
     ]
 }
 
@@ -98,6 +105,21 @@ fn numbers() -> String {
          WHERE given = documents AND (lowest <> start OR highest - lowest + 1 <> given)
          LIMIT {FINDINGS_MAX}",
         given.join(" UNION ALL ")
+    )
+}
+
+/// Finds appointments that start at another time than their further rooms or providers say.
+fn starts(dialect: Dialect, what: &str) -> String {
+    let id = text(dialect, "own.id");
+    let further = text(dialect, &format!("further.{what}_id"));
+    format!(
+        "SELECT 'appointment ' || {id} || ' is listed with {what} ' || {further}
+           || ' at another time than its own'
+         FROM appointment_{what} AS further
+         JOIN appointment AS own ON own.organization_id = further.organization_id
+           AND own.id = further.appointment_id
+         WHERE further.starts_at <> own.starts_at
+         LIMIT {FINDINGS_MAX}"
     )
 }
 

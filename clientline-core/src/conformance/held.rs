@@ -229,3 +229,38 @@ pub async fn of_many_who_hold_a_start_one_has_it(storage: Arc<dyn Storage>) {
     }
     assert_eq!((won, shop.times_taken().await), (1, 2));
 }
+
+/// What is offered instead of a visit that can't be held, booked or moved is had by all of it.
+pub async fn other_starts_of_a_visit_are_had_by_all_of_it(storage: Arc<dyn Storage>) {
+    let offered = |refused: Error| match refused {
+        Error::SlotUnavailable { alternatives, .. } => alternatives,
+        other => panic!("{other:?}"),
+    };
+    let shop = Shop::open(storage, json!({ "cart_minutes": 10 })).await;
+    // The second of two services that begin at nine.
+    shop.desk(0).run(&shop.world.book(shop.world.guests[0].id, at(75))).await.unwrap();
+    let service = shop.world.service.id;
+    let two = |starts_at| {
+        let further_service_ids = vec![service];
+        NewStartHold { further_service_ids, ..shop.start(starts_at) }
+    };
+    let starts = offered(shop.hold(0, two(at(0))).await.err().unwrap());
+    assert!(!starts.is_empty() && !starts.contains(&at(0)), "{starts:?}");
+    let wish = NewOnlineBooking {
+        further_service_ids: vec![service],
+        ..shop.wish("a@example.com", at(0))
+    };
+    let stranger = shop.stranger(0).await;
+    assert_eq!(offered(stranger.run(&BookOnline(wish)).await.err().unwrap()), starts);
+    let mut token = None;
+    for start in starts {
+        let held = shop.hold(0, NewStartHold { hold_token: token, ..two(start) }).await.unwrap();
+        assert_eq!(held.appointment.starts_at, start);
+        token = Some(held.hold_token);
+    }
+    let holder = shop.holder(1, &token.unwrap()).await;
+    let to = |starts_at| MoveOnlineBooking(NewStart { starts_at, appointment_id: None });
+    for start in offered(holder.run(&to(at(0))).await.unwrap_err()) {
+        assert_eq!(holder.run(&to(start)).await.unwrap().starts_at, start);
+    }
+}

@@ -183,6 +183,7 @@ cases! { $
     held {
         what_is_held_is_booked_by_its_token,
         what_is_held_frees_its_time_and_is_extended_once,
+        other_starts_of_a_visit_are_had_by_all_of_it,
         who_holds_another_start_gives_the_first_one_back,
         a_visit_is_held_and_booked_as_a_whole,
         what_an_address_has_booked_counts_when_a_hold_is_booked,

@@ -32,6 +32,7 @@ pub(crate) use self::{
         mac::Mac,
         passwords::{Requester, SALT},
     },
+    plan::SetAside,
     read::{LOOKED_AT, shown_whole},
     run::must_have_timer,
 };

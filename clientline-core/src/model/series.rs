@@ -68,11 +68,16 @@ impl PlannedDate {
 pub struct PlannedDates(#[schemars(length(max = 60))] pub Vec<PlannedDate>);
 
 impl PlannedDates {
-    /// Notes when an appointment starts since the series was moved as one.
-    pub(crate) fn note_move(&mut self, of: Id<Appointment>, to: Timestamp) {
-        let planned = self.0.iter_mut().find(|date| date.appointment_id == Some(of));
-        if let Some(planned) = planned {
-            planned.moved_to = Some(to);
+    /// Notes when an appointment starts since the series was moved as one. One that was moved alone
+    /// to another day stays an exception: nobody planned it there.
+    pub(crate) fn note_move(&mut self, of: &Appointment) {
+        let day = |at| of.time_zone.local(at).date();
+        let mut dates = self.0.iter_mut();
+        let planned = dates.find(|date| date.appointment_id == Some(of.id));
+        if let Some(planned) =
+            planned.filter(|planned| day(planned.starts_at()) == day(of.starts_at))
+        {
+            planned.moved_to = Some(of.starts_at);
         }
     }
 }

@@ -4,7 +4,8 @@
 //! have taken their time. So what is found here is what booking them one by one finds.
 //!
 //! A service begins when the one before it ends, if it can be had then: by somebody else, that is,
-//! where there are buffers between the two. If not, it begins once the buffers are over.
+//! where there are buffers between the two. If not, it begins once the buffers are over. Or it keeps
+//! its distance to the first one, as what is moved as a whole does.
 
 use std::mem;
 
@@ -20,6 +21,19 @@ pub struct ConsecutiveService<'a> {
     pub situation: Situation<'a>,
     /// The guest's preference.
     pub preference: Preference,
+    /// When it begins.
+    pub succession: Succession,
+}
+
+/// When a service of a row of them begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Succession {
+    /// When the one before it ends, or else once the buffers between the two are over.
+    #[default]
+    AfterPrevious,
+    /// So many microseconds after the first one.
+    Kept(i64),
 }
 
 /// A service that can be had, and from when on.
@@ -71,9 +85,13 @@ pub fn place_consecutive(
     for (at, service) in services.iter_mut().enumerate() {
         let starts: Vec<Timestamp> = placed.iter().map(|one| one.starts_at).collect();
         let before = Before::with(&mut service.situation, (&starts, &taking), at, fullness);
-        let judged = match placed.last() {
-            None => service.judge(start, BookingRules::Listed),
-            Some(last) => service.judge_after(last.candidate),
+        let judged = match (placed.last(), service.succession) {
+            (None, _) => service.judge(start, BookingRules::Listed),
+            (Some(last), Succession::AfterPrevious) => service.judge_after(last.candidate),
+            (Some(_), Succession::Kept(later)) => {
+                let starts_at = Timestamp::clamped(start.micros().saturating_add(later));
+                service.judge(starts_at, BookingRules::Following)
+            }
         };
         before.restore(&mut service.situation);
         let judged = judged?;

@@ -84,7 +84,7 @@ use uuid::Uuid;
 pub use assignment::Assignment;
 pub use blockouts::{Blockouts, RecurringTime};
 pub use consecutive::{
-    ConsecutiveService, Fullness, PlacedService, after_buffers, place_consecutive,
+    ConsecutiveService, Fullness, PlacedService, Succession, after_buffers, place_consecutive,
 };
 pub use explain::{RefusedStart, explain, why_none};
 pub use further_ids::FurtherIds;

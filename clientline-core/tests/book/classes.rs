@@ -201,6 +201,60 @@ async fn more_seats_are_had_at_once_and_fewer_send_nobody_away() {
 }
 
 #[tokio::test]
+async fn who_attends_more_than_there_are_seats_stays_and_is_moved_with_the_others() {
+    for seats in [2, 1] {
+        let (world, _) = class(3).await;
+        let other = colleague(&world, "Ana").await;
+        let mut booked = Vec::new();
+        for guest in 0..3 {
+            booked.push(book(&world, guest, 60).await);
+        }
+        change_service(&world, &format!(r#"{{"max_guests": {seats}}}"#)).await;
+        // Onto their own time.
+        for one in &booked {
+            let stays = reschedule(one.id, Reschedule::to(at(60)));
+            assert_eq!(world.scope.run(&stays).await.unwrap().starts_at, at(60));
+        }
+        let moving = FindSlots { moving: Some(booked[0].id), ..find(&world) };
+        let found = world.scope.run(&moving).await.unwrap().slots;
+        assert!(found.iter().any(|slot| slot.starts_at == at(60)));
+        // Nobody joins them, and nobody takes the time of one of them.
+        assert_eq!(refused(world.scope.run(&wish(&world, 4, 60)).await), "slot_taken");
+        // To an empty hour, to a colleague, and back.
+        for (minutes, provider) in [(240, world.provider.id), (240, other.id), (60, other.id)] {
+            let to = MoveClass {
+                provider_id: Some(provider),
+                ..MoveClass::new(booked[1].id, at(minutes))
+            };
+            let moved = world.scope.run(&to).await.unwrap();
+            let there = moved
+                .iter()
+                .filter(|one| (one.starts_at, one.provider_id) == (at(minutes), provider));
+            assert_eq!(there.count(), 3);
+            let join = BookAppointment { provider_id: Some(provider), ..wish(&world, 4, minutes) };
+            assert_eq!(refused(world.scope.run(&join).await), "slot_taken");
+        }
+        // One alone finds no more seats than there are.
+        let alone = world.scope.run(&reschedule(booked[0].id, Reschedule::to(at(180)))).await;
+        assert_eq!(alone.unwrap().starts_at, at(180));
+        let back = reschedule(booked[0].id, Reschedule::to(at(60)));
+        assert_eq!(refused(world.scope.run(&back).await), "slot_taken");
+    }
+}
+
+#[tokio::test]
+async fn a_seat_is_not_had_twice_by_moving_several_at_once() {
+    let (world, _) = class(2).await;
+    let (first, _) = (book(&world, 0, 60).await, book(&world, 1, 60).await);
+    let third = book(&world, 2, 180).await;
+    // The third takes the seat that the first one lets go of, and then wants again.
+    assert_eq!(
+        refused(world.scope.run(&moves(&[(third.id, 60), (first.id, 60)])).await),
+        "slot_taken"
+    );
+}
+
+#[tokio::test]
 async fn a_session_is_joined_as_it_was_agreed() {
     let (world, _) = class(4).await;
     let first = book(&world, 0, 60).await;

@@ -110,6 +110,22 @@ async fn a_series_ends_begins_with_its_rule_and_never_meets_itself() {
     }
     let long = series(&world, "FREQ=DAILY;COUNT=61");
     assert_eq!(refused(world.scope.run(&long).await), "out_of_range");
+    // Nothing is cut off without a word, however conflicts are met.
+    for on_conflict in [OnConflict::Fail, OnConflict::Skip, OnConflict::Shift, OnConflict::Report] {
+        for rule in ["FREQ=MONTHLY;COUNT=24", "FREQ=WEEKLY;COUNT=54"] {
+            let long = BookSeries { on_conflict, ..series(&world, rule) };
+            assert_eq!(refused(world.scope.run(&long).await), "out_of_range", "{rule}");
+        }
+    }
+    let report =
+        BookSeries { on_conflict: OnConflict::Report, ..series(&world, "FREQ=WEEKLY;COUNT=53") };
+    assert_eq!(world.scope.run(&report).await.unwrap().dates.len(), 53);
+    // Who says until when means it.
+    let cut = BookSeries { until: day().checked_add_days(chrono::Days::new(20)), ..report };
+    assert_eq!(world.scope.run(&cut).await.unwrap().dates.len(), 3);
+    let last = "9999-12-31T23:00:00Z".parse().unwrap();
+    let beyond = BookSeries { starts_at: last, ..series(&world, "FREQ=DAILY;COUNT=2") };
+    assert_eq!(refused(world.scope.run(&beyond).await), "out_of_range");
     let other = series(&world, "FREQ=MONTHLY;BYDAY=5SU;COUNT=2");
     assert_eq!(refused(world.scope.run(&other).await), "not_of_the_rule");
     let strange = BookSeries { service_id: Id::from_uuid(Uuid::from_u128(9)), ..endless };

@@ -14,9 +14,10 @@ use clientline_core::{
             reschedule::Reschedule,
             series::{BookSeries, BookedSeries},
             series_moves::MoveSeries,
+            series_state::{DateOutcome, GetSeries},
         },
     },
-    value::Timestamp,
+    value::{Id, Timestamp},
 };
 use uuid::Uuid;
 
@@ -137,4 +138,18 @@ async fn somebody_else_performs_what_follows_and_its_sales_say_so() {
     let back = MoveSeries { provider_id: Some(world.provider.id), ..back };
     world.scope.run(&back).await.unwrap();
     assert_eq!(lines().await, [Some(world.provider.id); 2]);
+}
+
+/// What was moved alone to another day is an exception, whatever becomes of the others.
+#[tokio::test]
+async fn a_date_on_another_day_stays_an_exception_of_a_series_that_is_moved() {
+    let world = world(1).await;
+    let booked = series(&world, "FREQ=DAILY;COUNT=3").await;
+    let alone = reschedule(booked.appointments[2].id, Reschedule::to(at(3 * DAY + 60)));
+    world.scope.run(&alone).await.unwrap();
+    world.scope.run(&to(booked.series_id, Some("13:00"))).await.unwrap();
+    let get = GetSeries(Id::from_uuid(booked.series_id.unwrap()));
+    let dates = world.scope.run(&get).await.unwrap().dates;
+    let became: Vec<DateOutcome> = dates.iter().map(|date| date.became).collect();
+    assert_eq!(became, [DateOutcome::Booked, DateOutcome::Booked, DateOutcome::Moved]);
 }

@@ -32,7 +32,7 @@ fn midday() -> Value {
 
 /// A world with another center, where the provider is from eleven to three; the way takes half an
 /// hour.
-async fn two_centers(guests: usize) -> (World, Stored<Center>) {
+pub(super) async fn two_centers(guests: usize) -> (World, Stored<Center>) {
     let world = world(guests).await;
     let mut porto = NewCenter::new(name("Porto"), world.center.time_zone.clone());
     porto.policies = world.center.policies;

@@ -8,6 +8,7 @@ use clientline_core::{
         page::PageRequest,
         resource::Get,
         scheduling::{
+            appointments::{AppointmentFilter, ListAppointments},
             booking::BookAppointment,
             calendar::ReadCalendar,
             calendars::{BlockoutFilter, CreateBlockout, ListBlockouts},
@@ -23,7 +24,14 @@ use clientline_core::{
     value::{Id, TimeZone, Timestamp},
 };
 
-use super::{World, refused, reschedule, stored_world, world};
+use super::{
+    World,
+    four_hands::spa,
+    kinds::{clinic, further},
+    refused, reschedule, stored_world,
+    workplaces::two_centers,
+    world,
+};
 
 fn change(world: &World, zone: &str, appointments: KeptTime) -> ChangeZone {
     let time_zone = TimeZone::new(zone).unwrap();
@@ -168,4 +176,50 @@ async fn appointments_that_follow_each_other_pass_over_each_others_times() {
     let find = FindSlots::new(id, world.service.id, day());
     let first = world.scope.run(&find).await.unwrap().slots.first().unwrap();
     assert_eq!((first.starts_at, first.local), (at(120 - 345), "2035-01-08T11:00".to_owned()));
+}
+
+/// The appointments that are listed by some filter around ten o'clock in Berlin.
+async fn at_nine(world: &World, filter: AppointmentFilter) -> Vec<Id<Appointment>> {
+    let filter = AppointmentFilter { from: Some(at(-30)), to: Some(at(30)), ..filter };
+    let list = ListAppointments { filter, ..ListAppointments::default() };
+    world.scope.run(&list).await.unwrap().items.iter().map(|one| one.id).collect()
+}
+
+#[tokio::test]
+async fn lists_by_further_providers_and_rooms_find_what_kept_its_wall_time() {
+    let spa = spa(1).await;
+    let booked = spa.book(60).await.unwrap();
+    let berlin = |world: &World| change(world, "Europe/Berlin", KeptTime::WallTime);
+    spa.world.scope.run(&berlin(&spa.world)).await.unwrap();
+    assert_eq!(booked.providers().count(), 2);
+    for provider in booked.providers() {
+        let by = AppointmentFilter { provider_id: Some(provider), ..AppointmentFilter::default() };
+        assert_eq!(at_nine(&spa.world, by).await, [booked.id]);
+    }
+    let clinic = clinic(1).await;
+    let booked = clinic.book(60).await.unwrap();
+    clinic.world.scope.run(&berlin(&clinic.world)).await.unwrap();
+    let rooms = further(&booked);
+    assert_eq!(rooms.len(), 1);
+    for room in rooms {
+        let by = AppointmentFilter { room_id: Some(room), ..AppointmentFilter::default() };
+        assert_eq!(at_nine(&clinic.world, by).await, [booked.id]);
+    }
+}
+
+#[tokio::test]
+async fn a_zone_in_which_somebody_could_not_get_to_another_center_is_refused() {
+    let (world, porto) = two_centers(1).await;
+    let there = BookAppointment { center_id: porto.id, ..world.book(world.guests[0].id, at(120)) };
+    world.scope.run(&there).await.unwrap();
+    let own = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    // Nine in the Azores is ten: until eleven, when they would have to be there.
+    let wall = change(&world, "Atlantic/Azores", KeptTime::WallTime);
+    assert_eq!(refused(world.scope.run(&wall).await), "slot_taken");
+    world.scope.run(&change(&world, "Atlantic/Azores", KeptTime::Instant)).await.unwrap();
+    // Eight in Lisbon leaves them time.
+    let later = change(&world, "Europe/Lisbon", KeptTime::WallTime);
+    world.scope.run(&later).await.unwrap();
+    let after = world.scope.run(&Get::<Appointment>(own.id)).await.unwrap();
+    assert_eq!(after.starts_at, at(-60));
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::kit::{House, Salon, id};
+use crate::kit::{House, Salon, command, id};
 
 /// A salon whose service needs so many providers beside the first one.
 fn with_further(house: &House, providers: usize, further: u8) -> Salon {
@@ -183,4 +183,25 @@ fn of_rivals_as_many_are_booked_as_there_are_pairs() {
     taken.sort_unstable();
     taken.dedup();
     assert_eq!(taken.len(), 6);
+}
+
+/// It is found by who performs it at the time of its own.
+#[test]
+fn what_is_listed_at_another_time_than_its_own_is_named_by_the_doctor() {
+    let house = House::open();
+    let salon = with_further(&house, 2, 1);
+    let booked = salon.book(0, 0, 600).expect(201);
+    let doctor = || {
+        let done = command(house.place()).arg("doctor").output().unwrap();
+        String::from_utf8(done.stdout).unwrap().replace('-', "")
+    };
+    let said = doctor();
+    assert!(said.contains("the books add up"), "{said}");
+    house.place().past_rules(
+        "UPDATE appointment_provider SET starts_at =
+           (SELECT ends_at FROM appointment WHERE appointment.id = appointment_id)",
+    );
+    let said = doctor();
+    let named = format!("appointment {} is listed", id(&booked).replace('-', ""));
+    assert!(said.contains(&named), "{said}");
 }

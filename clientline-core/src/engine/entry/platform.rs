@@ -294,11 +294,11 @@ impl PlatformScope {
         operation: &str,
         plan: Plan<T>,
     ) -> Result<T> {
-        let Plan { answer, mut changes, consequences, events } = plan;
+        let Plan { answer, mut changes, consequences, events, set_aside } = plan;
         if let Some(consequences) = consequences {
             changes.absorb(consequences);
         }
-        record(env, &self.actor, operation, events, &mut changes);
+        record(env, &self.actor, (operation, set_aside), events, &mut changes);
         self.client.storage().commit(tenant, changes).await?;
         self.client.feed().committed(tenant);
         Ok(answer)

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::{
-    operation::NewEvent,
+    operation::{NewEvent, SetAside},
     overlay::{Overlay, Planned},
     recalled::{Known, Recalled, Unknown},
 };
@@ -37,6 +37,8 @@ pub struct Batch<'a, 'v> {
     /// Whether some of the changes follow by the organization's own rules.
     follows: bool,
     events: Vec<NewEvent>,
+    /// Which rules of the book were set aside, if any were.
+    set_aside: Option<SetAside>,
 }
 
 impl<'a, 'v> Batch<'a, 'v> {
@@ -44,7 +46,8 @@ impl<'a, 'v> Batch<'a, 'v> {
     pub fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
         let (known, planned) = (Known::default(), Planned::default());
         let changes = env.changes();
-        Self { env, view, known, planned, changes, follows: false, events: Vec::new() }
+        let (events, set_aside) = (Vec::new(), None);
+        Self { env, view, known, planned, changes, follows: false, events, set_aside }
     }
 
     /// Takes over what the request has read already, so that its parts do not read it again.
@@ -133,7 +136,7 @@ impl<'a, 'v> Batch<'a, 'v> {
         let mut base = Recalled { known: &self.known, unknown };
         let mut overlay = Overlay { base: &mut base, planned: &self.planned };
         let mut view = View::new(&mut overlay, env.actor().clone());
-        let Plan { answer, mut changes, consequences, events } =
+        let Plan { answer, mut changes, consequences, events, set_aside } =
             operation.plan(&env, &mut view).await?;
         RowSecurity::to(env.actor().clone()).check(&changes)?;
         if let Some(consequences) = consequences {
@@ -149,6 +152,7 @@ impl<'a, 'v> Batch<'a, 'v> {
             self.changes.push(write);
         }
         self.events.extend(events);
+        self.set_aside = self.set_aside.or(set_aside);
         Ok(answer)
     }
 
@@ -171,7 +175,7 @@ impl<'a, 'v> Batch<'a, 'v> {
         } else {
             (self.changes, None)
         };
-        Plan { answer, changes, consequences, events: self.events }
+        Plan { answer, changes, consequences, events: self.events, set_aside: self.set_aside }
     }
 }
 

@@ -15,6 +15,7 @@ pub(in crate::engine) mod operation;
 mod overlay;
 mod recalled;
 
+pub(crate) use self::operation::SetAside;
 pub use self::{
     batch::Batch,
     client::{BackgroundWork, ClientLine, Scope},

@@ -143,6 +143,32 @@ pub struct Plan<T> {
     /// not reach.
     pub(in crate::engine) consequences: Option<ChangeSet>,
     pub(in crate::engine) events: Vec<NewEvent>,
+    /// Which rules of the book were set aside, if any were.
+    pub(in crate::engine) set_aside: Option<SetAside>,
+}
+
+/// Rules of the book that somebody set aside, who may: the audit trail keeps that they did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SetAside {
+    /// Hours, notice and limits, by an override.
+    Override,
+    /// That what is past can't be booked: it was written up.
+    WrittenUp,
+}
+
+impl SetAside {
+    /// Returns what a request sets aside.
+    pub(crate) fn by(overrides: bool, writes_up: bool) -> Option<Self> {
+        let written_up = writes_up.then_some(Self::WrittenUp);
+        if overrides { Some(Self::Override) } else { written_up }
+    }
+
+    pub(in crate::engine) const fn word(self) -> &'static str {
+        match self {
+            Self::Override => "override",
+            Self::WrittenUp => "written_up",
+        }
+    }
 }
 
 /// Something that will have happened once a plan is applied.
@@ -158,7 +184,13 @@ impl<T> Plan<T> {
     /// Decides to change something.
     #[must_use]
     pub const fn new(answer: T, changes: ChangeSet) -> Self {
-        Self { answer, changes, consequences: None, events: Vec::new() }
+        Self { answer, changes, consequences: None, events: Vec::new(), set_aside: None }
+    }
+
+    /// Notes that rules of the book were set aside, if any were.
+    #[must_use]
+    pub(crate) fn setting_aside(self, set_aside: Option<SetAside>) -> Self {
+        Self { set_aside: set_aside.or(self.set_aside), ..self }
     }
 
     /// Decides what follows by the organization's own rules, whoever asks: the change is no
@@ -182,8 +214,8 @@ impl<T> Plan<T> {
     /// Decides the same, and answers what is made of the answer.
     #[must_use]
     pub fn map<U>(self, shown: impl FnOnce(T) -> U) -> Plan<U> {
-        let Self { answer, changes, consequences, events } = self;
-        Plan { answer: shown(answer), changes, consequences, events }
+        let Self { answer, changes, consequences, events, set_aside } = self;
+        Plan { answer: shown(answer), changes, consequences, events, set_aside }
     }
 
     /// Emits an event about a row: puts it into the outbox.

@@ -6,8 +6,12 @@ use uuid::Uuid;
 
 use super::payload;
 use crate::{
-    engine::{Actor, Env, plan::operation::NewEvent},
-    model::{Audit, Outbox},
+    engine::{
+        Actor, Env,
+        plan::operation::{NewEvent, SetAside},
+    },
+    entity::Entity as _,
+    model::{Appointment, Audit, Outbox},
     row::{ChangeSet, Write},
     value::Id,
 };
@@ -20,6 +24,9 @@ struct Touched<'a> {
     change: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     fields: &'a [&'static str],
+    /// Which rules of the book were set aside for an appointment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_aside: Option<&'static str>,
 }
 
 /// An event in the outbox: it has no position yet. Who did it when stands in the audit row.
@@ -56,11 +63,12 @@ impl Emitted {
 pub(in crate::engine) fn record(
     env: &Env,
     actor: &Actor,
-    operation: &str,
+    (operation, set_aside): (&str, Option<SetAside>),
     events: Vec<NewEvent>,
     changes: &mut ChangeSet,
 ) {
-    let touched: Vec<Touched<'_>> = changes.writes().iter().map(touched).collect();
+    let touched = changes.writes().iter().map(|write| touched(write, set_aside));
+    let touched: Vec<Touched<'_>> = touched.collect();
     // Texts and identifiers can always be written into memory.
     let rows = serde_json::to_string(&touched).unwrap_or_default();
     let emitted: Vec<Emitted> = events.into_iter().map(|event| emitted(event, changes)).collect();
@@ -76,14 +84,15 @@ pub(in crate::engine) fn record(
     changes.insert(Outbox { id: Id::from_uuid(id), events });
 }
 
-fn touched(write: &Write) -> Touched<'_> {
+fn touched(write: &Write, set_aside: Option<SetAside>) -> Touched<'_> {
     let (table, id) = write.target();
+    let set_aside = set_aside.filter(|_| table == Appointment::NAME).map(SetAside::word);
     let (change, fields): (_, &[&'static str]) = match write {
         Write::Insert(_) => ("insert", &[]),
         Write::Update { changed, .. } => ("update", changed),
         Write::Delete { .. } => ("delete", &[]),
     };
-    Touched { table, id, change, fields }
+    Touched { table, id, change, fields, set_aside }
 }
 
 /// Says of an event what its subject is after the commit.

@@ -214,7 +214,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
                 ControlFlow::Break(outcome) => return Ok(Step::Done(outcome)),
             }
         }
-        let Plan { answer, mut changes, consequences, events } = match planned {
+        let Plan { answer, mut changes, consequences, events, set_aside } = match planned {
             Err(Error::Replan(why)) => return Ok(Step::Replan(env, why)),
             planned => planned?,
         };
@@ -239,7 +239,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
             return Ok(Step::Lost(Loss { race, to_another_process: true }));
         }
         if O::AUDITED {
-            record(&env, actor, O::NAME, events, &mut changes);
+            record(&env, actor, (O::NAME, set_aside), events, &mut changes);
         }
         self.remember(&env, &answer, &remembered, &mut changes)?;
         let begun = Instant::now();

@@ -59,6 +59,10 @@ pub struct AuditRow {
     /// The fields that changed, of an update.
     #[serde(default)]
     pub fields: Vec<String>,
+    /// The rules of the book that were set aside for an appointment: `override` or `written_up`;
+    /// absent, if none were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_aside: Option<String>,
 }
 
 /// Lists changes, newest first.

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     engine::{Batch, Env, Operation, Plan, View, shown_whole},
     entity::Stored,
-    error::Result,
+    error::{Error, Result},
     model::{
         Appointment, AppointmentSource, Center, EventKind, Guest, Permission, Provider, Service,
         StartHold,
@@ -24,8 +24,10 @@ use crate::{
         availability::{BookingTarget, CountedBookings, ServiceResources},
         booking::Booking,
         placement::{Follows, Placement},
-        several::of_part,
+        several::{of_part, offering},
+        visit_distances::RefusedVisit,
         visit_spans::{SpannedService, spans},
+        visit_starts::WantedService,
     },
     row::ChangeSet,
     slots::BookingRules,
@@ -82,7 +84,7 @@ impl Operation for OnlinePart<'_> {
         resources.service.must_be_online()?;
         resources.add(self.add_ons)?;
         if let Some(contact) = self.contact {
-            let counted = CountedBookings::Mailbox(contact.email.mailbox());
+            let counted = contact.counted();
             counted.limit(env, view, slice::from_mut(&mut resources)).await?;
         }
         let request = Placement {
@@ -149,6 +151,28 @@ impl OnlinePart<'_> {
         (own, further): (&[Id<Appointment>], &[Id<Service>]),
         replaced: Option<&ReleaseHold>,
     ) -> Result<Plan<BookedPart>> {
+        match self.all(env, view, (own, further), replaced).await {
+            Err(error @ Error::SlotUnavailable { .. }) if !further.is_empty() => {
+                let mut batch = Batch::new(env, view);
+                if let Some(replaced) = replaced {
+                    batch.run(env.now(), replaced).await?;
+                }
+                // Seldom, and large.
+                let others = OtherStarts { first: self, further };
+                let others = Box::pin(batch.run_part(env.now(), &others)).await?;
+                Err(offering(error, others.0))
+            }
+            booked => booked,
+        }
+    }
+
+    async fn all(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        (own, further): (&[Id<Appointment>], &[Id<Service>]),
+        replaced: Option<&ReleaseHold>,
+    ) -> Result<Plan<BookedPart>> {
         let further = further.iter().copied();
         let alone = |service_id, provider_id, add_ons| SpannedService {
             service_id,
@@ -206,5 +230,53 @@ impl OnlinePart<'_> {
             source: AppointmentSource::Online,
             contact: self.contact.map(OnlineContact::kept).unwrap_or_default(),
         }
+    }
+}
+
+impl OnlineContact {
+    /// Returns whose bookings count against the limits of a guest.
+    fn counted(&self) -> CountedBookings {
+        CountedBookings::Mailbox(self.email.mailbox())
+    }
+}
+
+/// Finds other starts at which all of a visit can be had that was refused.
+struct OtherStarts<'p> {
+    first: &'p OnlinePart<'p>,
+    further: &'p [Id<Service>],
+}
+
+/// Starts of a visit.
+#[derive(Serialize, JsonSchema)]
+struct Found(Vec<Timestamp>);
+
+shown_whole!(Found);
+
+impl Operation for OtherStarts<'_> {
+    type Answer = Found;
+    const NAME: &'static str = PART;
+    const NEEDS: Permission = Permission::BookOnline;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Found>> {
+        let Self { first, further } = *self;
+        let center = view.referred("/center_id", first.center_id).await?;
+        let own = WantedService {
+            provider_id: first.provider_id,
+            add_ons: Some(first.add_ons.to_vec()),
+            ..WantedService::new(first.service_id)
+        };
+        let further = further.iter().map(|service| WantedService::new(*service));
+        let services: Vec<_> = [own].into_iter().chain(further).collect();
+        let refused = RefusedVisit {
+            center_id: first.center_id,
+            starts_at: first.starts_at,
+            named: (0..services.len()).map(field_of).collect(),
+            services,
+            moved: &[],
+            check: Service::must_be_online,
+        };
+        let counted = first.contact.map(OnlineContact::counted);
+        let found = refused.alternatives(env, view, &center.time_zone, (counted, Vec::new()));
+        Ok(Plan::read(env, Found(found.await?)))
     }
 }

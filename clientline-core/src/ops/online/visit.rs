@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Result},
     model::{Center, Service},
     ops::scheduling::{
-        availability::local_text,
+        availability::{CountedBookings, local_text},
         slot_formats::{SlotFormat, StartCounts},
         visit_starts::{FindVisitStarts, WantedService, WantedStarts},
     },
@@ -49,7 +49,8 @@ impl FindPublicSlots {
         let (date, days) = (self.date, self.days);
         let find =
             FindVisitStarts { center_id, services, date, days, limit: StartLimit::default() };
-        let wanted = WantedStarts { after, most };
+        let counted = CountedBookings::signed_in(env);
+        let wanted = WantedStarts { after, most, counted, ..WantedStarts::default() };
         let found = find.find(env, view, (&named, &[]), Service::must_be_online, wanted).await?;
         let starts = found.starts.iter().map(|start| start.starts_at).collect();
         Ok(self.of_starts(center_id, found.time_zone, starts))

@@ -7,6 +7,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::appointment_rows::timing_of;
 use crate::{
@@ -32,6 +33,8 @@ pub enum Terms {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ops) struct Moved {
     pub(in crate::ops) id: Id<Appointment>,
+    /// The visit that it is a part of, if it is.
+    pub(in crate::ops) visit: Option<Uuid>,
     pub(in crate::ops) starts_at: Timestamp,
     pub(in crate::ops) provider: Id<Provider>,
     pub(in crate::ops) room: Option<Id<Room>>,
@@ -43,8 +46,23 @@ pub(in crate::ops) struct Moved {
     pub(in crate::ops) agreed: Option<Timing>,
     /// How long the guest is to be served, whatever was agreed.
     pub(in crate::ops) duration: Option<DurationMinutes>,
+    /// What seat it has, if its service is a class.
+    pub(in crate::ops) seat: KeptSeat,
     /// What is added to the service, which a new agreement has as well.
     pub(in crate::ops) added: Added,
+}
+
+/// Which seat of a class somebody keeps who is moved, though the service has fewer by now: fewer
+/// seats send nobody away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::ops) enum KeptSeat {
+    /// One that is free.
+    #[default]
+    Free,
+    /// Their own, as long as they stay in their session.
+    Own,
+    /// One of so many: all who attend the session are moved as one.
+    OfSession(u32),
 }
 
 /// Returns what is agreed on an appointment, as its history keeps it once it is moved; with
@@ -89,6 +107,7 @@ impl Moved {
         };
         Ok(Self {
             id: appointment.id,
+            visit: appointment.visit_id,
             starts_at: appointment.starts_at,
             provider: appointment.provider_id,
             room: appointment.room_id,
@@ -96,6 +115,7 @@ impl Moved {
             further_providers: appointment.further_provider_ids.unwrap_or_default(),
             agreed,
             duration,
+            seat: KeptSeat::default(),
             added: appointment.add_ons.as_deref().map(AddOns::added).unwrap_or_default(),
         })
     }

@@ -103,7 +103,7 @@ impl ServiceResources {
         let days = days.and_then(|(first, end)| midnight(first).zip(midnight(end)));
         let (first, last) = days.ok_or_else(out_of_range)?;
         // A session of a class may be longer than the service is by now.
-        let starts = window.starts.filter(|_| self.service.seats().is_none());
+        let starts = window.starts.filter(|_| self.seats().is_none());
         let (from, until) = match starts {
             // A day of service and buffers around the days.
             None => {

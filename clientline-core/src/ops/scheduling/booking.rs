@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     billing::BillingError,
-    engine::{Actor, Conflicts, Env, Operation, Plan, Series, View, reading::referred},
+    engine::{Actor, Conflicts, Env, Operation, Plan, Series, SetAside, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -152,7 +152,8 @@ impl BookAppointment {
         let mut changes = env.changes();
         let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;
-        Ok(Plan::new(appointment, changes).emit(EventKind::AppointmentBooked, id))
+        let plan = Plan::new(appointment, changes).emit(EventKind::AppointmentBooked, id);
+        Ok(plan.setting_aside(SetAside::by(self.override_rules, self.written_up)))
     }
 }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    agreement::KeptSeat,
     appointments::AppointmentFilter,
     moves::{MoveAppointments, MovePart, move_together},
     placement::NOT_PLACED,
@@ -113,6 +114,11 @@ impl Operation for MoveClass {
             override_rules: self.override_rules,
             ..Reschedule::to(self.starts_at)
         };
+        // Fewer seats send nobody away.
+        let seat = match u32::try_from(session.len()) {
+            Ok(attending) if attending > 1 => KeptSeat::OfSession(attending),
+            _ => KeptSeat::Own,
+        };
         let guest = |(at, one): (usize, &Stored<Appointment>)| MovePart {
             id: one.id,
             to: to.clone(),
@@ -120,6 +126,7 @@ impl Operation for MoveClass {
             name: format!("Guest {}", at + 1),
             field: String::new(),
             listed: BookingRules::Listed,
+            seat,
         };
         let guests: Vec<MovePart> = session.iter().enumerate().map(guest).collect();
         let mut batch = Batch::new(env, view);

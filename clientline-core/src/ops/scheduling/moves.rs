@@ -10,10 +10,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    agreement::KeptSeat,
     appointment_rows::occupancies,
     placement::{NOT_BOOKABLE, NOT_PLACED},
     reschedule::{NOT_MOVED, Reschedule, RescheduleAppointment},
-    several::of_part,
+    several::{of_part, offering},
 };
 use crate::{
     engine::{Batch, Conflicts, Env, Operation, Plan, View, reading::peek},
@@ -90,6 +91,7 @@ impl Operation for MoveAppointments {
             name: format!("Move {}", at + 1),
             field: format!("/moves/{at}/to"),
             listed: BookingRules::Listed,
+            seat: KeptSeat::Free,
         };
         let parts: Vec<MovePart> = self.moves.iter().enumerate().map(part).collect();
         move_together(Batch::new(env, view), env, &parts).await
@@ -108,6 +110,8 @@ pub(super) struct MovePart {
     pub(super) field: String,
     /// By which rules guests move it, to whom the others are listed.
     pub(super) listed: BookingRules,
+    /// Which seat it keeps, if its service is a class.
+    pub(super) seat: KeptSeat,
 }
 
 impl Operation for MovePart {
@@ -117,9 +121,9 @@ impl Operation for MovePart {
     const CONFLICTS: Conflicts = RescheduleAppointment::CONFLICTS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let Self { id, ref to, expected, listed, .. } = *self;
+        let Self { id, ref to, expected, listed, seat, .. } = *self;
         let one = RescheduleAppointment { id, to: to.clone(), expected };
-        one.reschedule(env, view, listed).await
+        one.reschedule(env, view, (listed, seat)).await
     }
 }
 
@@ -136,7 +140,11 @@ pub(super) async fn move_together(
     for part in parts {
         let after = batch.run_part(env.now(), part).await;
         let field = |field: &str| format!("{}{field}", part.field);
-        moved.push(after.map_err(|error| of_part(&part.name, error, field))?);
+        moved.push(after.map_err(|error| {
+            // What is free for one of them says nothing of the others.
+            let error = if parts.len() > 1 { offering(error, Vec::new()) } else { error };
+            of_part(&part.name, error, field)
+        })?);
     }
     Ok(batch.finish(moved))
 }

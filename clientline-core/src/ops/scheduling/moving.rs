@@ -2,7 +2,7 @@
 //! what can't be moved is refused as moving it is.
 
 use super::{
-    agreement::{Moved, Terms},
+    agreement::{KeptSeat, Moved, Terms},
     appointment_checks::{
         change_settings, must_be_ahead, must_be_changeable, must_be_held, must_be_movable,
     },
@@ -46,7 +46,7 @@ impl Moving {
 
     /// Returns what of it decides where it can be moved to.
     pub(super) fn moved(&self, service: Id<Service>) -> Result<Moved> {
-        moved_to(&self.appointment, service)
+        Ok(Moved { seat: KeptSeat::Own, ..moved_to(&self.appointment, service)? })
     }
 
     /// Adds to a service what is chosen, at each center; to one that is moved in the place of what

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     engine::{
-        Conflicts, Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, SetAside, View,
         reading::{peek, referred},
     },
     entity::Stored,
@@ -207,7 +207,8 @@ impl Operation for BookParty {
             booked.push(booking.write(env, &placed, &mut changes)?);
         }
         let ids: Vec<Id<Appointment>> = booked.iter().map(|one| one.id).collect();
-        let plan = Plan::new(booked, changes);
+        let plan =
+            Plan::new(booked, changes).setting_aside(SetAside::by(self.override_rules, false));
         Ok(ids.into_iter().fold(plan, |plan, id| plan.emit(EventKind::AppointmentBooked, id)))
     }
 }

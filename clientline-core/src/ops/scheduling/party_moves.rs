@@ -22,7 +22,7 @@ use super::{
     several::of_part,
 };
 use crate::{
-    engine::{Batch, Conflicts, Env, Operation, Plan, View},
+    engine::{Batch, Conflicts, Env, Operation, Plan, SetAside, View},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, AppointmentSource, Occupancy, Permission, Sale},
@@ -86,7 +86,8 @@ impl Operation for MoveParty {
         batch.run_part(env.now(), &Leave(taken)).await?;
         let arrive = Arrive { reason: self.reason.as_ref(), placement, resources, guests };
         let moved = batch.run_part(env.now(), &arrive).await?;
-        Ok(batch.finish(moved))
+        let set_aside = SetAside::by(self.override_rules, false);
+        Ok(batch.finish(moved).setting_aside(set_aside))
     }
 }
 

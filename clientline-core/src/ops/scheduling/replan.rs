@@ -2,6 +2,7 @@
 //!
 //! All that are affected let go of their times, and each is then placed where it is nearest to
 //! what was agreed, seeing those before it where they are by then; everybody else stays in place.
+//! What belongs together [stays so](super::replan_bonds), or is not placed.
 //! Nothing of it is kept: what is proposed is made by
 //! [`MoveAppointments`], in one commit.
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     affected::{AffectedAppointment, AffectedAppointments, FindAffected},
     moves::{MoveAppointments, let_go},
+    replan_bonds::{Bonds, Bounds},
     reschedule::{Reschedule, RescheduleAppointment},
     slots::{FindSlots, Slot},
 };
@@ -80,7 +82,9 @@ pub struct Proposal {
     pub affected: AffectedAppointment,
     /// Its version, with which it is moved only as it is now.
     pub version: Version,
-    /// Where it could go, as a move takes it; nowhere on those days, if absent.
+    /// Where it could go, as a move takes it; nowhere on those days, if absent. The services of a
+    /// visit keep their order, the guests of a party start together, and who attends a session stays
+    /// in one: or none of them is placed.
     pub to: Option<ProposedPlace>,
     /// When that is on the wall clock of the center.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,27 +120,42 @@ impl Operation for Replan {
         if !(1..=LIMIT_MAX).contains(&self.limit) {
             return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 20."));
         }
-        let mut batch = Batch::new(env, view);
+        env.actor().must(FindAffected::NEEDS)?;
         let AffectedAppointments { appointments: affected, next_cursor } =
-            batch.run(env.now(), &self.affected()).await?;
+            Box::pin(self.affected().plan(env, view)).await?.answer;
         let ids: Vec<Id<Appointment>> = affected.iter().map(|one| one.appointment_id).collect();
-        let appointments = batch.list(&Query::limit(LIMIT_MAX).ids(&ids)).await?;
+        let appointments = view.list(&Query::limit(LIMIT_MAX).ids(&ids)).await?;
+        let mut bonds = Bonds::read(env, view, &appointments).await?;
+        let mut batch = Batch::new(env, view);
         batch.know(&appointments);
         let_go(&mut batch, env, ids).await?;
         let placed = affected.into_iter().filter_map(|affected| {
             let is_it = |one: &&Stored<Appointment>| one.id == affected.appointment_id;
             let appointment = appointments.iter().find(is_it)?;
-            let place = FindPlace { appointment, days: self.days };
+            let place = FindPlace { appointment, days: self.days, bounds: Bounds::default() };
             Some((affected, place))
         });
-        let (affected, places): (Vec<_>, Vec<_>) = placed.unzip();
+        let (affected, mut places): (Vec<_>, Vec<_>) = placed.unzip();
         batch.read_ahead(env.now(), &places).await?;
         let mut proposals = Vec::with_capacity(places.len());
-        for (affected, place) in affected.into_iter().zip(&places) {
-            let found = batch.run_part(env.now(), place).await?;
+        for (affected, place) in affected.into_iter().zip(&mut places) {
+            let found = match bonds.bounds(place.appointment) {
+                Some(bounds) => {
+                    place.bounds = bounds;
+                    batch.run_part(env.now(), place).await?
+                }
+                None => None,
+            };
+            let to = found.as_ref().map(|found| (found.to.starts_at, found.to.provider_id));
+            bonds.settle(place.appointment, to);
             let (to, to_local) = found.map(|found| (found.to, found.local)).unzip();
             let version = place.appointment.version();
             proposals.push(Proposal { affected, version, to, to_local });
+        }
+        for (proposal, place) in proposals.iter_mut().zip(&places) {
+            if !bonds.is_whole(place.appointment) {
+                (proposal.to, proposal.to_local) = (None, None);
+            }
         }
         Ok(Plan::read(env, Proposals { proposals, next_cursor }))
     }
@@ -179,6 +198,8 @@ struct FindPlace<'a> {
     appointment: &'a Stored<Appointment>,
     /// How many days it may be moved by, its own counted.
     days: DayCount,
+    /// Where it may go for the sake of what belongs to it.
+    bounds: Bounds,
 }
 
 impl Operation for FindPlace<'_> {
@@ -189,7 +210,7 @@ impl Operation for FindPlace<'_> {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         env.actor().must(FindSlots::NEEDS)?;
         env.actor().must(RescheduleAppointment::NEEDS)?;
-        let Self { appointment, days } = *self;
+        let Self { appointment, days, ref bounds } = *self;
         let day = appointment.time_zone.local(appointment.starts_at).date();
         let find = FindSlots {
             days,
@@ -202,7 +223,7 @@ impl Operation for FindPlace<'_> {
             Err(Error::Conflict { .. }) => return Ok(Plan::read(env, None)),
             Err(error) => return Err(error),
         };
-        let Some((slot, at)) = nearest(found.slots.iter(), appointment) else {
+        let Some((slot, at)) = nearest(found.slots.iter(), appointment, bounds) else {
             return Ok(Plan::read(env, None));
         };
         let provider_id = Some(slot.providers[at].provider_id);
@@ -228,9 +249,15 @@ impl Operation for FindPlace<'_> {
 
 /// Returns the start that is nearest to what was agreed, the earlier of two that are as near, and
 /// which of its providers: the one who was agreed on, if free, else the first.
-fn nearest(slots: impl Iterator<Item = Slot>, appointment: &Appointment) -> Option<(Slot, usize)> {
+fn nearest(
+    slots: impl Iterator<Item = Slot>,
+    appointment: &Appointment,
+    bounds: &Bounds,
+) -> Option<(Slot, usize)> {
     let distance = |slot: &Slot| slot.starts_at.micros().abs_diff(appointment.starts_at.micros());
-    let slot = slots.filter(|slot| !slot.providers.is_empty()).min_by_key(distance)?;
-    let own = slot.providers.iter().position(|one| one.provider_id == appointment.provider_id);
-    Some((slot, own.unwrap_or(0)))
+    let admitted = slots.filter_map(|slot| {
+        let at = bounds.provider_at(&slot, appointment)?;
+        Some((slot, at))
+    });
+    admitted.min_by_key(|(slot, _)| distance(slot))
 }

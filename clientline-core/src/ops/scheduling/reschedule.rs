@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     added_later::{AddedFromNow, price_with},
-    agreement::{Moved, Terms, prior},
+    agreement::{KeptSeat, Moved, Terms, prior},
     appointment_checks::{
         NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
         must_be_movable,
@@ -23,7 +23,8 @@ use super::{
 };
 use crate::{
     engine::{
-        Actor, ConflictGroup, Conflicts, Env, Operation, Plan, View, reading::require_version,
+        Actor, ConflictGroup, Conflicts, Env, Operation, Plan, SetAside, View,
+        reading::require_version,
     },
     entity::Stored,
     error::{Error, Result},
@@ -169,17 +170,18 @@ impl Operation for RescheduleAppointment {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        self.reschedule(env, view, BookingRules::Listed).await
+        self.reschedule(env, view, (BookingRules::Listed, KeptSeat::Own)).await
     }
 }
 
 impl RescheduleAppointment {
-    /// Moves the appointment: where guests have to keep to what is listed, by these rules.
+    /// Moves the appointment: where guests have to keep to what is listed, by these rules; and with
+    /// this seat, if it is of a class.
     pub(super) async fn reschedule(
         &self,
         env: &Env,
         view: &mut View<'_>,
-        listed: BookingRules,
+        (listed, seat): (BookingRules, KeptSeat),
     ) -> Result<Plan<Stored<Appointment>>> {
         let Self { id, to, expected } = self;
         to.check_fields(env.actor())?;
@@ -200,7 +202,7 @@ impl RescheduleAppointment {
             service: to.service_id.unwrap_or(before.service_id),
             provider: Some(provider_id),
             room: to.room_id,
-            moved: Some(Moved::of(&before, terms, to.duration_minutes)?),
+            moved: Some(Moved { seat, ..Moved::of(&before, terms, to.duration_minutes)? }),
         };
         let sale = follows.then(|| sale_of(*id));
         let rows = (sale, occupancies(&before), further_links(&before));
@@ -258,7 +260,8 @@ impl RescheduleAppointment {
         };
         let after = departure.write(env, &placed, &mut changes)?;
         let performed_on = after.time_zone.local(after.starts_at).date();
-        let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
+        let plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
+        let mut plan = plan.setting_aside(SetAside::by(to.override_rules, false));
         if let Some(sale) = sale {
             let service = availability.resources.service.clone();
             let said = added.map(|added| SaidOfAddOns {

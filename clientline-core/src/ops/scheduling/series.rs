@@ -17,7 +17,7 @@ use super::{
     series_dates::{JudgedDate, Template, cannot_be_had},
 };
 use crate::{
-    engine::{Actor, Conflicts, Env, Operation, Plan, Shown, View, reading::peek},
+    engine::{Actor, Conflicts, Env, Operation, Plan, SetAside, Shown, View, reading::peek},
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -180,8 +180,14 @@ impl BookSeries {
         if dates.len() > Self::DATES_MAX {
             return wrong("/rule", "out_of_range", "A series has sixty dates at most.");
         }
-        let at = |date: NaiveDate| zone.instant(date.and_time(local.time())).ok();
-        let mut starts: Vec<Timestamp> = dates.into_iter().filter_map(at).collect();
+        if self.until.is_none() && rule.last_date(first).is_some_and(|last| last > furthest) {
+            let detail = "The rule has dates more than 366 days after the first one.";
+            return wrong("/rule", "out_of_range", detail);
+        }
+        let out_of_range =
+            |_| Error::invalid("/starts_at", "out_of_range", "The date is out of range.");
+        let at = |date: NaiveDate| zone.instant(date.and_time(local.time())).map_err(out_of_range);
+        let mut starts = dates.into_iter().map(at).collect::<Result<Vec<Timestamp>>>()?;
         // In an hour that is repeated the first date may be the second of two.
         if let Some(first) = starts.first_mut() {
             *first = self.starts_at;
@@ -243,7 +249,8 @@ impl Operation for BookSeries {
         self.keep(id, &appointments, planned, &mut changes);
         let booked: Vec<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
         let answer = BookedSeries { series_id, appointments, dates };
-        let plan = Plan::new(answer, changes);
+        let plan =
+            Plan::new(answer, changes).setting_aside(SetAside::by(self.override_rules, false));
         Ok(booked.into_iter().fold(plan, |plan, id| plan.emit(EventKind::AppointmentBooked, id)))
     }
 }

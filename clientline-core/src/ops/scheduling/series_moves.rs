@@ -20,7 +20,7 @@ use super::{
     series_dates::cannot_be_had,
 };
 use crate::{
-    engine::{Conflicts, Env, Operation, Plan, View, reading::peek},
+    engine::{Conflicts, Env, Operation, Plan, SetAside, View, reading::peek},
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -100,11 +100,12 @@ impl Operation for MoveSeries {
         if let Some(kept) = kept.filter(|_| self.time.is_some()) {
             changes.update(&kept, |kept| {
                 for one in &moved {
-                    kept.dates.note_move(one.id, one.starts_at);
+                    kept.dates.note_move(one);
                 }
             });
         }
-        moved_plan(env, view, (moved, sales), changes).await
+        let plan = moved_plan(env, view, (moved, sales), changes).await?;
+        Ok(plan.setting_aside(SetAside::by(self.override_rules, false)))
     }
 }
 

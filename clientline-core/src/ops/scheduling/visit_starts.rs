@@ -2,8 +2,9 @@
 //!
 //! A start is listed if and only if a [visit](super::visits::BookVisit) that begins then can be
 //! booked: the first service at a listed start, and each further one when the one before it ends.
+//! Of a visit that is [moved](super::visits::MoveVisit) as a whole the distances stay.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,13 +17,14 @@ use super::{
     placed::few,
     reschedule::NOT_MOVED,
     several::of_part,
+    visit_distances::{self, Distance},
     visits::{check_services, one_to_ten},
 };
 use crate::{
     engine::{Conflicts, Env, Operation, Plan, View, shown_whole},
     error::Result,
     model::{Appointment, Center, Permission, Provider, Room, Service},
-    slots::{self, ConsecutiveService, PlacedService, Preference},
+    slots::{self, ConsecutiveService, PlacedService, Preference, Succession},
     value::{Code, DayCount, FewIds, Id, StartLimit, TimeZone, Timestamp},
 };
 
@@ -57,6 +59,9 @@ impl WantedService {
 }
 
 /// Lists the starts at which several services can be had one after the other.
+///
+/// Where they are all that is to come of one visit, in its order and with who has them, the times
+/// between them stay, as when the visit is moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FindVisitStarts {
@@ -149,16 +154,27 @@ impl StartsOfSeveral for FindVisitStarts {
     ) -> Result<VisitStarts> {
         let named = (0..self.services.len()).map(|at| format!("/services/{at}/service_id"));
         let named: Vec<String> = named.collect();
-        let wanted = WantedStarts { after: None, most: self.limit.get().into() };
+        let kept = Box::pin(visit_distances::kept(env, view, &self.services, moved)).await?;
+        let wanted = WantedStarts {
+            most: self.limit.get().into(),
+            counted: CountedBookings::signed_in(env),
+            kept,
+            ..WantedStarts::default()
+        };
         self.find(env, view, (&named, moved), |_| Ok(()), wanted).await
     }
 }
 
 /// Which of the starts are wanted: as many as so many that are later than one.
-#[derive(Clone, Copy)]
+#[derive(Default)]
 pub(in crate::ops) struct WantedStarts {
     pub(in crate::ops) after: Option<Timestamp>,
     pub(in crate::ops) most: usize,
+    /// Whose bookings count against the limits of a guest; nobody's, if absent.
+    pub(in crate::ops) counted: Option<CountedBookings>,
+    /// How far from the first service each one begins, by their order: one without a distance, or
+    /// beyond the end of the list, when the one before it is over.
+    pub(in crate::ops) kept: Vec<Option<Distance>>,
 }
 
 impl FindVisitStarts {
@@ -176,13 +192,17 @@ impl FindVisitStarts {
         view: &mut View<'_>,
         (named, moved): (&[String], &[Option<MovedBeside<'_>>]),
         check: fn(&Service) -> Result<()>,
-        wanted: WantedStarts,
+        mut wanted: WantedStarts,
     ) -> Result<VisitStarts> {
         check_services(&self.services)?;
+        wanted.kept.resize(self.services.len(), None);
         let targets = self.services.iter().zip(named).enumerate();
         let targets = targets.map(|(at, (service, named))| {
             let moved = moved.get(at).copied().flatten().map(|one| one.moved);
-            (BookingTarget { moved, ..self.target(service) }, named.as_str())
+            let kept = moved.filter(|_| wanted.kept[at].is_some()).map(|moved| moved.provider);
+            let target = self.target(service);
+            let provider = target.provider.or(kept);
+            (BookingTarget { moved, provider, ..target }, named.as_str())
         });
         let targets: Vec<_> = targets.collect();
         let (mut resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
@@ -197,11 +217,13 @@ impl FindVisitStarts {
             let place = |field: &str| format!("{of}{field}");
             one.add_instead(before, codes).map_err(|error| of_part("", error, place))?;
         }
-        if let Some(counted) = CountedBookings::signed_in(env) {
+        if let Some(counted) = wanted.counted.take() {
             counted.limit(env, view, &mut resources).await?;
         }
-        let each = resources.into_iter().zip(&self.services);
-        let windows = each.map(|(resources, service)| (resources, self.window(env, service)));
+        let each = resources.into_iter().zip(&targets).zip(&wanted.kept);
+        let windows = each.map(|((resources, (target, _)), kept)| {
+            (resources, self.window(env, target.provider, *kept))
+        });
         let all = Availability::read_all(view, windows.collect()).await?;
         let time_zone = all[0].resources.center.time_zone.clone();
         let is_offered = all.iter().zip(&self.services).all(|(one, service)| {
@@ -209,7 +231,9 @@ impl FindVisitStarts {
             let has_room = service.room_id.is_none() || resources.rooms.is_some();
             (resources.is_offered() || resources.is_agreed()) && has_room
         });
-        let starts = if is_offered { self.starts(env, &all, wanted) } else { Vec::new() };
+        let providers: Vec<_> = targets.iter().map(|(target, _)| target.provider).collect();
+        let scene = (all.as_slice(), providers.as_slice());
+        let starts = if is_offered { self.starts(env, scene, &wanted) } else { Vec::new() };
         Ok(VisitStarts { center_id: self.center_id, time_zone, starts })
     }
 
@@ -223,29 +247,42 @@ impl FindVisitStarts {
         }
     }
 
-    fn window(&self, env: &Env, service: &WantedService) -> AvailabilityWindow {
+    fn window(
+        &self,
+        env: &Env,
+        provider: Option<Id<Provider>>,
+        kept: Option<Distance>,
+    ) -> AvailabilityWindow {
+        let first_day = kept.and_then(|kept| self.date.checked_add_days(Days::new(kept.days())));
+        // After midnight perhaps.
+        let longer = kept.and_then(|_| DayCount::new(i64::from(self.days.get()) + 1).ok());
         AvailabilityWindow {
-            first_day: self.date,
-            days: self.days,
+            first_day: first_day.unwrap_or(self.date),
+            days: longer.unwrap_or(self.days),
             starts: None,
-            provider: service.provider_id,
+            provider,
             overfill: None,
             now: env.now(),
         }
     }
 
     /// Goes through the starts of the first service, and keeps those that all of them leave.
-    fn starts(&self, env: &Env, all: &[Availability], wanted: WantedStarts) -> Vec<VisitStart> {
-        let mut services: Vec<ConsecutiveService<'_>> = all
-            .iter()
-            .zip(&self.services)
-            .map(|(one, service)| ConsecutiveService {
+    fn starts(
+        &self,
+        env: &Env,
+        (all, providers): (&[Availability], &[Option<Id<Provider>>]),
+        wanted: &WantedStarts,
+    ) -> Vec<VisitStart> {
+        let each = all.iter().zip(&self.services).zip(providers.iter().zip(&wanted.kept));
+        let mut services: Vec<ConsecutiveService<'_>> = each
+            .map(|((one, service), (provider, kept))| ConsecutiveService {
                 situation: situation(env, one),
                 preference: Preference {
-                    provider: service.provider_id.map(Id::uuid),
+                    provider: provider.map(Id::uuid),
                     room: service.room_id.map(Id::uuid),
                     ..Preference::default()
                 },
+                succession: kept.map_or(Succession::AfterPrevious, Distance::kept),
             })
             .collect();
         let fullness = FullBy::new(env, all);
@@ -261,7 +298,7 @@ impl FindVisitStarts {
     }
 
     fn start(&self, zone: &TimeZone, placed: &[PlacedService]) -> Option<VisitStart> {
-        let (first, last) = (placed.first()?, placed.last()?);
+        let first = placed.first()?;
         let services = placed.iter().zip(&self.services).map(|(placed, wanted)| ServiceStart {
             service_id: wanted.service_id,
             starts_at: placed.starts_at,
@@ -273,7 +310,7 @@ impl FindVisitStarts {
         Some(VisitStart {
             starts_at: first.starts_at,
             local: local_text(zone, first.starts_at),
-            ends_at: last.candidate.ends_at,
+            ends_at: placed.iter().map(|one| one.candidate.ends_at).max()?,
             services: services.collect(),
         })
     }

@@ -8,14 +8,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use uuid::Uuid;
 
+pub use super::visit_moves::MoveVisit;
 use super::{
-    appointments::AppointmentFilter,
+    availability::CountedBookings,
     booking::{BookAppointment, VisitPart},
-    moves::{MoveAppointments, MovePart, move_together},
     placement::{NOT_BOOKABLE, NOT_PLACED},
-    reschedule::{NOT_MOVED, Reschedule},
-    several::of_part,
+    several::{of_part, offering},
+    visit_distances::{Distance, RefusedVisit},
     visit_spans::{self, Span, SpannedService},
+    visit_starts::WantedService,
 };
 use crate::{
     engine::{Batch, Conflicts, Env, Operation, Plan, View},
@@ -23,7 +24,6 @@ use crate::{
     error::{Error, Result},
     model::{Appointment, AppointmentSource, Center, Guest, Permission, Provider, Room, Service},
     ops::people::guest_erase::NOT_SERVED,
-    slots::BookingRules,
     value::{Code, Id, Notes, Timestamp},
 };
 
@@ -155,6 +155,20 @@ impl Operation for BookVisit {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         check_services(&self.services)?;
         self.check_first()?;
+        match self.book(env, view).await {
+            Err(error @ Error::SlotUnavailable { .. }) if self.services.len() > 1 => {
+                // Seldom, and large.
+                let instead = Box::pin(self.alternatives(env, view)).await?;
+                Err(offering(error, instead))
+            }
+            booked => booked,
+        }
+    }
+}
+
+impl BookVisit {
+    /// Books the services one after the other.
+    async fn book(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Vec<Stored<Appointment>>>> {
         let visit_id = env.new_id::<Appointment>().uuid();
         let spans = self.spans(view).await?;
         let mut batch = Batch::new(env, view);
@@ -179,6 +193,37 @@ impl Operation for BookVisit {
             booked.push(made.map_err(|error| of_part(&name, error, place))?);
         }
         Ok(batch.finish(booked))
+    }
+
+    /// Returns other starts at which all services can be had: those that say when they begin do so
+    /// as much later, or earlier, as the first one.
+    async fn alternatives(&self, env: &Env, view: &mut View<'_>) -> Result<Vec<Timestamp>> {
+        let Some(center) = view.peek(self.center_id).await? else { return Ok(Vec::new()) };
+        let wanted = |service: &VisitService| WantedService {
+            service_id: service.service_id,
+            provider_id: service.provider_id,
+            room_id: service.room_id,
+            add_ons: Some(service.add_ons.clone()),
+            moving: None,
+        };
+        let kept = self
+            .services
+            .iter()
+            .map(|service| service.starts_at.map(|own| Distance::between(self.starts_at, own)));
+        let first = self.part(&self.services[0], self.starts_at);
+        let rules = first.rules(env, first.source_of(env.actor())?)?;
+        let counted = rules.bind_guests().then(|| CountedBookings::of(env, self.guest_id));
+        let kept = kept.collect();
+        let field = |at| format!("/services/{at}/service_id");
+        let refused = RefusedVisit {
+            center_id: self.center_id,
+            starts_at: self.starts_at,
+            services: self.services.iter().map(wanted).collect(),
+            moved: &[],
+            named: (0..self.services.len()).map(field).collect(),
+            check: |_| Ok(()),
+        };
+        refused.alternatives(env, view, &center.time_zone, (counted, kept)).await
     }
 }
 
@@ -232,67 +277,5 @@ impl Operation for BookPart {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         self.booking.book(env, view, Some(self.part)).await
-    }
-}
-
-/// Moves what is to come of a visit to another time, in one commit: all of it, or nothing. The
-/// times between its parts, and who serves them, stay as they are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MoveVisit {
-    /// Which visit.
-    #[schemars(extend("examples" = ["019aa5b0-7c00-7000-8000-000000000002"]))]
-    pub visit_id: Uuid,
-    /// When the first of what is to come shall start.
-    pub starts_at: Timestamp,
-    /// Why.
-    #[serde(default)]
-    pub reason: Option<Notes>,
-    /// Move outside hours and notice (managers only).
-    #[serde(default, rename = "override")]
-    pub override_rules: bool,
-}
-
-impl MoveVisit {
-    /// The request with what it must have; what else it may say is absent.
-    #[must_use]
-    pub const fn new(visit_id: Uuid, starts_at: Timestamp) -> Self {
-        Self { visit_id, starts_at, reason: None, override_rules: false }
-    }
-}
-
-impl Operation for MoveVisit {
-    type Answer = Vec<Stored<Appointment>>;
-    const NAME: &'static str = "visit_move";
-    const NEEDS: Permission = MoveAppointments::NEEDS;
-    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_MOVED, NOT_PLACED]);
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let of_visit =
-            AppointmentFilter { visit_id: Some(self.visit_id), ..AppointmentFilter::default() };
-        let mut parts = view.list(&of_visit.query()).await?;
-        parts.retain(|part| part.status.is_to_come());
-        parts.sort_by_key(|part| (part.starts_at, part.id));
-        let Some(first) = parts.first() else { return Err(Error::NotFound { entity: "visit" }) };
-        let later = self.starts_at.micros().saturating_sub(first.starts_at.micros());
-        let to = |part: &Appointment| Reschedule {
-            reason: self.reason.clone(),
-            override_rules: self.override_rules,
-            ..Reschedule::to(Timestamp::clamped(part.starts_at.micros().saturating_add(later)))
-        };
-        // As they were booked: what follows the first one begins when that ends.
-        let listed = |at| if at == 0 { BookingRules::Listed } else { BookingRules::Following };
-        let part = |(at, part): (usize, &Stored<Appointment>)| MovePart {
-            id: part.id,
-            to: to(part),
-            expected: None,
-            name: format!("Service {}", at + 1),
-            field: String::new(),
-            listed: listed(at),
-        };
-        let mut batch = Batch::new(env, view);
-        batch.know(&parts);
-        let parts: Vec<MovePart> = parts.iter().enumerate().map(part).collect();
-        move_together(batch, env, &parts).await
     }
 }

@@ -12,9 +12,10 @@ use uuid::Uuid;
 
 use super::{
     agreement::prior,
-    appointment_rows::{history, out_of_range},
+    appointment_rows::{FurtherLinks, further_links, history, out_of_range},
     availability::local_text,
     calendars::mark,
+    zone_ways::must_leave_the_way,
 };
 use crate::{
     engine::{
@@ -61,7 +62,8 @@ pub struct ZoneChange {
 ///
 /// What has begun stays when it is. It is refused with `center_has_appointments` if more are
 /// to come than one commit changes, and with `slot_taken` if two would overlap, between which
-/// clocks go back in the new zone, or forward.
+/// clocks go back in the new zone, or forward, or if somebody could not get to or from another
+/// center in time.
 #[derive(Clone, Debug)]
 pub struct ChangeZone {
     /// Which center.
@@ -167,14 +169,17 @@ impl ChangeZone {
             .lt(Occupancy::starts_at(), &Timestamp::MAX)
             .order_by(Occupancy::starts_at());
         let ids: BTreeSet<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
-        let mut taken = view.list(&times).await?;
+        // Few have any: each has its own, which are read at once.
+        let links = appointments.iter().map(|one| further_links(one)).collect::<Vec<_>>();
+        let (mut taken, links) = view.read((times, links)).await?;
         taken.retain(|row| ids.contains(&row.appointment_id));
         // All are let go of before any is taken anew: they pass over each other's.
         for row in &taken {
             changes.delete(row);
         }
         let zone = &self.change.time_zone;
-        for before in appointments {
+        let mut moved = Vec::with_capacity(taken.len());
+        for (before, links) in appointments.iter().zip(&links) {
             let minutes = self.minutes_later(&before.time_zone, before.starts_at)?;
             let later = |at: Timestamp| at.plus_minutes(minutes).ok_or_else(out_of_range);
             let (starts_at, ends_at) = (later(before.starts_at)?, later(before.ends_at)?);
@@ -187,12 +192,15 @@ impl ChangeZone {
             for row in taken.iter().filter(|row| row.appointment_id == before.id) {
                 let (starts_at, ends_at) = (later(row.starts_at)?, later(row.ends_at)?);
                 let id = env.new_id();
-                changes.insert(Occupancy { id, starts_at, ends_at, ..Occupancy::clone(row) });
+                let after = Occupancy { id, starts_at, ends_at, ..Occupancy::clone(row) };
+                moved.push((row, after.clone()));
+                changes.insert(after);
             }
+            restart(links, starts_at, changes);
             let step = history(env, &after, before.status, None);
             changes.insert(AppointmentChange { moved_from: Some(prior(before, None)), ..step });
         }
-        Ok(())
+        must_leave_the_way(view, &moved, changes).await
     }
 
     /// Moves what was planned of their series with them, so that no date of those is an exception
@@ -249,5 +257,16 @@ impl ChangeZone {
     fn minutes_later(&self, zone: &TimeZone, at: Timestamp) -> Result<i64> {
         let then = self.change.time_zone.instant(zone.local(at)).map_err(|_| out_of_range())?;
         Ok(then.since(at).num_minutes())
+    }
+}
+
+/// Says anew when the appointment starts of which these are the further rooms and providers: by that
+/// it is listed with them.
+fn restart((rooms, providers): &FurtherLinks, starts_at: Timestamp, changes: &mut ChangeSet) {
+    for link in rooms.iter().flatten() {
+        changes.update(link, |link| link.starts_at = starts_at);
+    }
+    for link in providers.iter().flatten() {
+        changes.update(link, |link| link.starts_at = starts_at);
     }
 }

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     slots::{
-        ConsecutiveService, Fullness, LimitPeriod, Preference, full_periods, place_consecutive,
+        ConsecutiveService, Fullness, LimitPeriod, Preference, Succession, full_periods,
+        place_consecutive,
         reference::{DayLimits, Reference, VisitService, visit},
         search,
     },
@@ -69,7 +70,7 @@ impl Visit {
                 one.day_full = self.of_provider(0, one.id, &[]).unwrap_or_default();
             }
             let preference = Preference { provider: *provider, ..Preference::default() };
-            ConsecutiveService { situation, preference }
+            ConsecutiveService { situation, preference, succession: Succession::default() }
         };
         self.wishes.iter().map(service).collect()
     }

@@ -13,7 +13,10 @@ use crate::{
     entity::{Query, Stored},
     error::Result,
     model::{Appointment, Occupancy, Service},
-    ops::scheduling::appointment_rows::{Seat, timing_of},
+    ops::scheduling::{
+        agreement::{KeptSeat, Moved},
+        appointment_rows::{Seat, timing_of},
+    },
     row::Select,
     slots::{Candidate, ClassSession, TakenPlace},
     value::{Id, TimeRange, Timestamp},
@@ -49,9 +52,24 @@ struct Attended {
 }
 
 impl ServiceResources {
-    /// Returns how many guests attend a session, if the service is a class.
+    /// Returns how many guests attend a session, if the service is a class: as many at least as
+    /// are moved as one.
     pub(super) fn seats(&self) -> Option<u32> {
-        self.service.seats()
+        let moved = self.moved.and_then(|moved| match moved.seat {
+            KeptSeat::OfSession(attending) => Some(attending),
+            KeptSeat::Free | KeptSeat::Own => None,
+        });
+        self.service.seats().max(moved)
+    }
+
+    /// Returns whether a session is that which the appointment attends that is moved: whoever stays
+    /// in it keeps their seat, however many it has by now.
+    fn is_own_session(&self, provider: Uuid, starts_at: Timestamp) -> bool {
+        let is_own = |moved: Moved| {
+            let session = (moved.provider.uuid(), moved.starts_at);
+            moved.seat == KeptSeat::Own && session == (provider, starts_at)
+        };
+        self.moved.is_some_and(is_own)
     }
 }
 
@@ -64,7 +82,7 @@ impl Service {
 
 impl<'a> Attending<'a> {
     fn of(resources: &ServiceResources, held: &'a [Stored<Occupancy>]) -> Self {
-        if resources.seats().is_none() {
+        if resources.seats().is_none() && resources.moved.is_none() {
             return Self::default();
         }
         let class = Some(resources.service.id.uuid());
@@ -97,11 +115,17 @@ impl<'a> Attending<'a> {
         let mut sessions = BTreeMap::new();
         for ((provider, begins), attended) in self.sessions {
             let one = attended.longest.and_then(|(_, id)| by_id.get(&id).copied());
-            let session = one.and_then(|one| session(resources, &self.rows, one, attended.seats));
+            let session =
+                one.and_then(|one| session(resources, &self.rows, (provider, one), attended.seats));
             // The other parts of it, after processing, are none of their own.
             let first = |of: &Session| of.agreed.timing.work(of.agreed.starts_at).next();
             let is_first = |of: &Session| first(of).map(TimeRange::start) == Some(begins);
-            if let Some(session) = session.filter(is_first) {
+            // What is no class by now is joined by nobody.
+            let is_class = |of: &Session| {
+                resources.seats().is_some()
+                    || resources.is_own_session(provider, of.agreed.starts_at)
+            };
+            if let Some(session) = session.filter(|of| is_first(of) && is_class(of)) {
                 sessions.insert((provider, session.agreed.starts_at), session);
             }
         }
@@ -113,7 +137,7 @@ impl<'a> Attending<'a> {
 fn session(
     resources: &ServiceResources,
     rows: &[&Stored<Occupancy>],
-    one: &Appointment,
+    (provider, one): (Uuid, &Appointment),
     seats: HashSet<i32>,
 ) -> Option<Session> {
     let timing = timing_of(one)?;
@@ -133,7 +157,9 @@ fn session(
     let mut places: Vec<TakenPlace> = of_room.filter_map(place).collect();
     places.sort_by_key(|place| place.time.start());
     let taken = u32::try_from(seats.len()).ok()?;
-    let seats_left = resources.seats()?.saturating_sub(taken);
+    let seats_left = resources.seats().unwrap_or(1).saturating_sub(taken);
+    let is_own = resources.is_own_session(provider, one.starts_at);
+    let seats_left = if is_own { seats_left.max(1) } else { seats_left };
     let agreed = ClassSession { starts_at: one.starts_at, timing, room, seats_left };
     Some(Session { agreed, places, seats })
 }
@@ -174,9 +200,9 @@ impl Availability {
         candidate: &Candidate,
         starts_at: Timestamp,
     ) -> Option<(Seat, Option<Vec<TakenPlace>>)> {
-        self.resources.seats()?;
         let class_id = self.resources.service.id.uuid();
         let Some(session) = self.sessions.0.get(&(candidate.provider, starts_at)) else {
+            self.resources.seats()?;
             return Some((Seat { class_id, number: 1 }, None));
         };
         let next = i32::try_from(session.seats.len()).ok()?.checked_add(1)?;
