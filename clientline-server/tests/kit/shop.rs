@@ -59,7 +59,7 @@ impl Shop {
     /// document's examples, about rows of its own, unless it needs more than that.
     pub(crate) fn request(&self, operation: &Documented) -> (String, Value) {
         let (path, body) = match operation.id.as_str() {
-            "blockouts_create" => (None, self.blockout()),
+            "blockouts_create" | "time_off_requests_create" => (None, self.blockout()),
             "centers_overrides_create" => {
                 (Some(self.salon.center.clone()), json!({"date": day(self.client.number())}))
             }
@@ -143,6 +143,9 @@ impl Shop {
     fn thing(&self, kind: &str) -> String {
         match kind {
             "appointments" => self.appointment(),
+            "time-off-requests" => {
+                id(&self.client.make("/time-off-requests", &self.blockout())).to_owned()
+            }
             "day-closes" => {
                 let date = json!({"date": day(self.client.number())});
                 id(&self.client.make("/day-closes", &date)).to_owned()

@@ -37,6 +37,7 @@ fn of_a_salon(client: &Client) -> Things {
     let blockout = json!({
         "provider_id": salon.providers[0], "starts_at": salon.at(0), "ends_at": salon.at(60),
     });
+    let time_off = client.make("/time-off-requests", &blockout);
     let blockout = client.make("/blockouts", &blockout);
     let appointment = salon.book(0, 0, 600).expect(201);
     let payment = json!({"appointment_id": appointment["id"], "payment_method": "card"});
@@ -90,6 +91,7 @@ fn of_a_salon(client: &Client) -> Things {
         ("appointments", id(&appointment).to_owned()),
         ("series", series["series_id"].as_str().unwrap().to_owned()),
         ("blockouts", id(&blockout).to_owned()),
+        ("time-off-requests", id(&time_off).to_owned()),
         ("overrides", id(&over).to_owned()),
         ("overrides of providers", id(&of_provider).to_owned()),
         ("rooms", id(&room).to_owned()),
@@ -117,6 +119,10 @@ pub(crate) fn base(
         // None of the examples would be in order.
         "starts_at" if field.is_required => Some(json!("2030-01-01T10:00:00Z")),
         "ends_at" if field.is_required => Some(json!("2030-01-01T11:00:00Z")),
+        // What does not recur ends.
+        "ends_at" if operation.id == "time_off_requests_create" => {
+            Some(json!("2030-01-01T11:00:00Z"))
+        }
         // Whoever may make users may make such a one.
         "role" if field.is_required => Some(json!("client")),
         name if field.is_required && field.is_identifier() => Some(json!(thing(&kind_of(name)))),
