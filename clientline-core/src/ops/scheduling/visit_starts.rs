@@ -19,7 +19,7 @@ use super::{
     reschedule::NOT_MOVED,
     several::of_part,
     visit_distances::{self, Distance},
-    visits::{check_services, one_to_ten},
+    visit_size::{check_services, one_to_ten},
 };
 use crate::{
     engine::{Conflicts, Env, Operation, Plan, View, shown_whole},
@@ -154,7 +154,9 @@ impl StartsOfSeveral for FindVisitStarts {
     ) -> Result<VisitStarts> {
         let named = (0..self.services.len()).map(|at| format!("/services/{at}/service_id"));
         let named: Vec<String> = named.collect();
-        let kept = Box::pin(visit_distances::kept(env, view, &self.services, moved)).await?;
+        let asked: Vec<_> =
+            self.services.iter().map(|one| (one.provider_id, one.room_id)).collect();
+        let kept = Box::pin(visit_distances::kept(env, view, &asked, moved)).await?;
         let wanted = WantedStarts {
             most: self.limit.get().into(),
             counted: CountedBookings::signed_in(env),
