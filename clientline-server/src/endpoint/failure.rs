@@ -1,6 +1,12 @@
 //! From the core's one error to the problem that a client is told.
 
-use clientline_core::{Error, ErrorKind, error::Invalid, model::TABLES, row::Column, storage};
+use clientline_core::{
+    Error, ErrorKind,
+    error::{CONFLICTS, Invalid},
+    model::TABLES,
+    row::Column,
+    storage,
+};
 use poem::http::StatusCode;
 
 use crate::{
@@ -46,7 +52,7 @@ pub fn problem(error: &Error) -> Problem {
                 }
                 _ => tracing::debug!(error = %cause, "refused by the storage"),
             }
-            what_to_do(kind).to_owned()
+            said_of(error.code()).unwrap_or_else(|| what_to_do(kind)).to_owned()
         }
         Error::Invalid(_) => told(&errors),
         other => sentence(&other.to_string()),
@@ -102,6 +108,11 @@ fn held_by_another(rule: &str) -> Vec<Fault> {
     given.map(fault).collect()
 }
 
+/// Returns what a code of a conflict means, if it is one that is known.
+fn said_of(code: &str) -> Option<&'static str> {
+    CONFLICTS.iter().find(|(known, _)| *known == code).map(|(_, sentence)| *sentence)
+}
+
 /// The status by the kind of error.
 const fn what_to_do(kind: ErrorKind) -> &'static str {
     match kind {
@@ -143,6 +154,13 @@ mod tests {
         let problem = super::problem(&Error::conflict("slot_taken", "the slot is taken"));
         assert_eq!((problem.status.as_u16(), &*problem.code), (409, "slot_taken"));
         assert_eq!(problem.detail, "The slot is taken.");
+    }
+
+    #[test]
+    fn what_the_storage_refuses_is_said_in_words_of_its_own() {
+        let problem = problem(&storage::Error::InUse.into());
+        assert_eq!((problem.status.as_u16(), &*problem.code), (409, "in_use"));
+        assert_eq!(problem.detail, "Something still refers to it; deactivate it instead.");
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Service {
                 return Err(Error::invalid(&pointer, "repeated", "It is named twice."));
             }
             let one = known.iter().find(|one| one.code == *code);
-            chosen.push(one.cloned().ok_or_else(|| Error::missing_reference(&pointer, "add_on"))?);
+            chosen.push(one.cloned().ok_or_else(|| Error::missing_reference(&pointer, "add-on"))?);
         }
         let chosen = AddOns(chosen);
         self.must_take_a_day_at_most(chosen.added())?;
