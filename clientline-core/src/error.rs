@@ -23,7 +23,7 @@ pub enum Error {
     #[error("the credential is not valid")]
     Unauthenticated,
     /// The actor is not allowed the operation.
-    #[error("{who} may not {permission}")]
+    #[error("{who} may not {}", permission.replace('_', " "))]
     Forbidden {
         /// The actor who is not allowed.
         who: Barred,

@@ -183,9 +183,23 @@ impl TryFrom<RawWeek> for WeeklyHours {
         let rows: Result<Vec<_>, _> = raw
             .weekly
             .into_iter()
-            .map(|row| Ok((row.day, LocalWindow::new(row.start, row.end)?, row.validity()?)))
+            .enumerate()
+            .map(|(at, row)| {
+                let read = || Ok((row.day, LocalWindow::new(row.start, row.end)?, row.validity()?));
+                read().map_err(|error| in_window(at, error))
+            })
             .collect();
         Self::with_dated(rows?)
+    }
+}
+
+/// Says which window of a list an error is about.
+fn in_window(at: usize, error: ValueError) -> ValueError {
+    match error {
+        ValueError::Invalid { what, reason } => {
+            ValueError::Invalid { what, reason: format!("window {}: {reason}", at + 1) }
+        }
+        other => other,
     }
 }
 

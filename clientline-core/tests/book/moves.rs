@@ -150,3 +150,15 @@ async fn what_took_place_is_written_up_by_who_attends_to_guests_and_takes_no_oth
     let theirs = BookAppointment { guest_id: world.guests[1].id, starts_at: at(180), ..written_up };
     assert_eq!(refused(guest.run(&theirs).await), "forbidden");
 }
+
+#[tokio::test]
+async fn nothing_of_the_time_of_a_later_day_is_freed() {
+    let (world, storage) = stored_world(1).await;
+    let ahead = booked(&world, 0, 0).await;
+    let complete = CompleteAppointment::new(ahead.id, true);
+    let the_day_before = desk(&world, &storage, -24 * 60);
+    assert_eq!(refused(the_day_before.run(&complete).await), "invalid_transition");
+    // Who comes early is served early.
+    let early = desk(&world, &storage, -30).run(&complete).await.unwrap();
+    assert_eq!(early.status, AppointmentStatus::Completed);
+}

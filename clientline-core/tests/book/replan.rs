@@ -148,6 +148,7 @@ async fn a_party_is_proposed_together_or_not_at_all() {
         guest_id: world.guests[at].id,
         service_id: world.service.id,
         provider_id: Some(provider),
+        add_ons: vec![],
     };
     let guests = vec![guest(0, world.provider.id), guest(1, ana.id)];
     world.scope.run(&BookParty::new(world.center.id, at(60), guests)).await.unwrap();

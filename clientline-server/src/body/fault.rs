@@ -32,6 +32,8 @@ pub(crate) fn at(at: String, message: &str) -> Fault {
     }
     let quotes = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
     let detail = match expected(message) {
+        // What the parser of dates says of the 30th of February.
+        None if message == "input is out of range" => "There is no such date or time.".to_owned(),
         Some(what) if quotes.iter().any(|start| message.starts_with(start)) => {
             format!("Expected {}.", in_words_of_json(what))
         }

@@ -52,8 +52,7 @@ pub fn problem(error: &Error) -> Problem {
                 }
                 _ => tracing::debug!(error = %cause, "refused by the storage"),
             }
-            let of_code = CONFLICTS.iter().find(|(code, _)| *code == error.code());
-            of_code.map_or(what_to_do(kind), |(_, words)| words).to_owned()
+            said_of(error.code()).unwrap_or_else(|| what_to_do(kind)).to_owned()
         }
         Error::Invalid(_) => told(&errors),
         other => sentence(&other.to_string()),
@@ -109,6 +108,11 @@ fn held_by_another(rule: &str) -> Vec<Fault> {
     given.map(fault).collect()
 }
 
+/// Returns what a code of a conflict means, if it is one that is known.
+fn said_of(code: &str) -> Option<&'static str> {
+    CONFLICTS.iter().find(|(known, _)| *known == code).map(|(_, sentence)| *sentence)
+}
+
 /// The status by the kind of error.
 const fn what_to_do(kind: ErrorKind) -> &'static str {
     match kind {
@@ -153,6 +157,13 @@ mod tests {
     }
 
     #[test]
+    fn what_the_storage_refuses_is_said_in_words_of_its_own() {
+        let problem = problem(&storage::Error::InUse.into());
+        assert_eq!((problem.status.as_u16(), &*problem.code), (409, "in_use"));
+        assert_eq!(problem.detail, "Something still refers to it; deactivate it instead.");
+    }
+
+    #[test]
     fn a_lost_time_comes_with_others() {
         let alternatives = vec!["2026-11-21T09:30:00Z".parse().unwrap()];
         let error = Error::SlotUnavailable {
@@ -182,13 +193,6 @@ mod tests {
     fn a_broken_constraint_is_named_by_its_code() {
         let problem = problem(&storage::Error::Violated("guest_code_taken").into());
         assert_eq!((problem.status.as_u16(), &*problem.code), (409, "guest_code_taken"));
-    }
-
-    #[test]
-    fn what_is_referred_to_is_told_what_to_do_about_it() {
-        let problem = problem(&storage::Error::InUse.into());
-        let detail = "Something still refers to it; deactivate it instead.";
-        assert_eq!((&*problem.code, &*problem.detail), ("in_use", detail));
     }
 
     #[test]

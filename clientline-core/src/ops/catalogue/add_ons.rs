@@ -45,7 +45,7 @@ impl Service {
                 return Err(Error::invalid(&pointer, "repeated", "It is named twice."));
             }
             let one = known().find(|one| one.code == *code);
-            chosen.push(one.cloned().ok_or_else(|| Error::missing_reference(&pointer, "add_on"))?);
+            chosen.push(one.cloned().ok_or_else(|| Error::missing_reference(&pointer, "add-on"))?);
         }
         Ok(Some(Box::new(AddOns(chosen))))
     }

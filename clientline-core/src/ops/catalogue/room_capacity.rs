@@ -39,11 +39,13 @@ impl Room {
         let beyond = beyond(&taken, self.units());
         if !beyond.is_empty() {
             let named: Vec<String> = beyond.iter().take(NAMED_MAX).map(Id::to_string).collect();
-            let detail = format!(
-                "{} appointments don't fit any more; move them first: {}.",
-                beyond.len(),
-                named.join(", ")
-            );
+            let named = named.join(", ");
+            let detail = match beyond.len() {
+                1 => format!("One appointment does not fit any more; move it first: {named}."),
+                many => {
+                    format!("{many} appointments don't fit any more; move them first: {named}.")
+                }
+            };
             return Err(Error::conflict("room_too_small", detail));
         }
         self.place_anew(&taken, context).await

@@ -25,7 +25,7 @@ use crate::{
         booking::Booking,
         placement::{Follows, Placement},
         several::{of_part, offering},
-        visit_distances::RefusedVisit,
+        visit_alternatives::RefusedVisit,
         visit_spans::{SpannedService, spans},
         visit_starts::WantedService,
     },

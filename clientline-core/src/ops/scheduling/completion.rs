@@ -9,7 +9,7 @@ use super::{
 use crate::{
     engine::{Conflicts, Env, Operation, Plan, View, reading::peek},
     entity::Stored,
-    error::Result,
+    error::{Error, Result},
     model::{Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission},
     row::Version,
     storage::Key,
@@ -57,6 +57,7 @@ impl Operation for CompleteAppointment {
         }
         let before = view.require_version(*id, change.expected).await?;
         change.must_be_possible(&before, env)?;
+        must_be_of_today(&before, env)?;
         let asked = (occupancies(&before), peek(before.center_id));
         let (taken, center) = view.read(asked).await?;
         let (ends_at, segments) = ended(&before, env.now())?;
@@ -87,6 +88,17 @@ impl Operation for CompleteAppointment {
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, None)), ..step });
         Ok(Plan::new(after, changes).emit(EventKind::AppointmentCompleted, *id))
     }
+}
+
+/// Checks that an appointment is of no later day: who comes early is served early, but nobody is
+/// served on another day.
+fn must_be_of_today(appointment: &Appointment, env: &Env) -> Result<()> {
+    let day = |at| appointment.time_zone.local(at).date();
+    if day(env.now()) >= day(appointment.starts_at) {
+        return Ok(());
+    }
+    let detail = "The appointment is on a later day: nothing of its time was used.";
+    Err(Error::conflict("invalid_transition", detail))
 }
 
 /// Returns when an appointment ends that is completed now, and the parts that it had: a minute

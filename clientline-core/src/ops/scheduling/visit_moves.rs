@@ -13,7 +13,8 @@ use super::{
     placement::NOT_PLACED,
     reschedule::{NOT_MOVED, Reschedule},
     several::offering,
-    visit_distances::{RefusedVisit, distances},
+    visit_alternatives::RefusedVisit,
+    visit_distances::distances,
     visit_starts::WantedService,
 };
 use crate::{

@@ -18,7 +18,7 @@ use super::{
     reschedule::NOT_MOVED,
     several::of_part,
     visit_distances::{self, Distance},
-    visits::{check_services, one_to_ten},
+    visit_size::{check_services, one_to_ten},
 };
 use crate::{
     engine::{Conflicts, Env, Operation, Plan, View, shown_whole},
@@ -154,7 +154,10 @@ impl StartsOfSeveral for FindVisitStarts {
     ) -> Result<VisitStarts> {
         let named = (0..self.services.len()).map(|at| format!("/services/{at}/service_id"));
         let named: Vec<String> = named.collect();
-        let kept = Box::pin(visit_distances::kept(env, view, &self.services, moved)).await?;
+        let asked: Vec<_> =
+            self.services.iter().map(|one| (one.provider_id, one.room_id)).collect();
+        let only: Vec<_> = moved.iter().map(|one| one.map(|one| one.moved)).collect();
+        let kept = Box::pin(visit_distances::kept(env, view, &asked, &only)).await?;
         let wanted = WantedStarts {
             most: self.limit.get().into(),
             counted: CountedBookings::signed_in(env),

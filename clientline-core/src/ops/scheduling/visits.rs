@@ -5,7 +5,7 @@
 //! ([`CancelTogether`](super::cancel_together::CancelTogether)), or one by one as any other.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use super::visit_moves::MoveVisit;
@@ -14,7 +14,9 @@ use super::{
     booking::{BookAppointment, VisitPart},
     placement::{NOT_BOOKABLE, NOT_PLACED},
     several::{of_part, offering},
-    visit_distances::{Distance, RefusedVisit},
+    visit_alternatives::RefusedVisit,
+    visit_distances::Distance,
+    visit_size::{check_services, one_to_ten},
     visit_spans::{self, Span, SpannedService},
     visit_starts::WantedService,
 };
@@ -26,9 +28,6 @@ use crate::{
     ops::people::guest_erase::NOT_SERVED,
     value::{Code, Id, Notes, Timestamp},
 };
-
-/// The most services of one visit.
-pub(super) const SERVICES_MAX: usize = 10;
 
 /// A service of a visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -125,25 +124,6 @@ impl BookVisit {
             ..BookAppointment::new(self.center_id, self.guest_id, service.service_id, starts_at)
         }
     }
-}
-
-/// Reads one to ten services.
-pub(super) fn one_to_ten<'de, D, T>(from: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    let services = Vec::deserialize(from)?;
-    check_services(&services).map_err(|_| D::Error::custom("it has one to ten services"))?;
-    Ok(services)
-}
-
-/// Checks how many services a visit has.
-pub(super) fn check_services<T>(services: &[T]) -> Result<()> {
-    if (1..=SERVICES_MAX).contains(&services.len()) {
-        return Ok(());
-    }
-    Err(Error::invalid("/services", "out_of_range", "A visit has one to ten services."))
 }
 
 impl Operation for BookVisit {
