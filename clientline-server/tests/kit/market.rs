@@ -77,7 +77,7 @@ pub(crate) fn lists(client: &Client) -> Vec<List> {
 }
 
 /// What has parameters, but is no list of rows.
-const NO_LISTS: [&str; 8] = [
+const NO_LISTS: [&str; 9] = [
     "appointments_affected",
     "appointments_first_slots",
     "appointments_slots",
@@ -86,6 +86,7 @@ const NO_LISTS: [&str; 8] = [
     "guests_timeline",
     "reports_collections",
     "reports_commissions",
+    "time_off_requests_affected",
 ];
 
 impl List {
