@@ -71,8 +71,8 @@ pub(super) async fn must_leave_the_way(
         own.is_some_and(|own| other.starts_at < own.end() && own.start() < other.ends_at)
     };
     for (before, after) in moved {
-        let others = elsewhere.iter().filter(|other| other.resource_id == after.resource_id);
-        if others.into_iter().any(|other| is_near(after, other) && !is_near(before, other)) {
+        let mut others = elsewhere.iter().filter(|other| other.resource_id == after.resource_id);
+        if others.any(|other| is_near(after, other) && !is_near(before, other)) {
             let detail = "Somebody who works at several centers could not get from one to the \
                           other in time.";
             return Err(Error::conflict("slot_taken", detail));
