@@ -53,7 +53,8 @@ const STEPS_OF_RUN: u64 = 4_000;
 
 /// The use cases that are not simulated: who may come in is no matter of the
 /// salon's book, and what these answer holds secrets made by chance. What the public
-/// does is shown by the cases of `conformance::public` and `conformance::held`.
+/// does is shown by the cases of `conformance::public` and `conformance::held`, and what becomes of
+/// time off that a provider asked for by those of `conformance::time_off`.
 pub(crate) const NOT_SIMULATED: &[&str] = &[
     "api_key_get",
     "api_key_list",
@@ -93,6 +94,11 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "start_hold",
     "start_hold_extend",
     "storefront_get",
+    "time_off_approve",
+    "time_off_decline",
+    "time_off_foresee",
+    "time_off_request_get",
+    "time_off_withdraw",
     "user_create",
     "user_delete",
     "user_get",

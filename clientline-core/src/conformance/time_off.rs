@@ -169,10 +169,10 @@ pub async fn a_change_of_time_off_is_asked_for_and_what_is_given_back_is_not(
     // What it would have changed is gone: it is further time off.
     let first = own.run(&world.off(60, 120)).await.unwrap();
     world.approve(first.id).await.unwrap();
-    let blockout_id = Some(world.blocked().await.remove(0).id);
-    let after = RequestTimeOff { blockout_id, ..world.off(240, 300) };
+    let blockout_id = world.blocked().await.remove(0).id;
+    let after = RequestTimeOff { blockout_id: Some(blockout_id), ..world.off(240, 300) };
     let after = own.run(&after).await.unwrap();
-    own.run(&DeleteBlockout(blockout_id.unwrap())).await.unwrap();
+    own.run(&DeleteBlockout(blockout_id)).await.unwrap();
     world.approve(after.id).await.unwrap();
     let blocked = world.blocked().await;
     assert_eq!((blocked.len(), blocked[0].starts_at), (1, at(240)));

@@ -73,6 +73,10 @@ pub(super) fn declare(table: &mut Endpoints) {
     let words =
         Words { path: "/employees", name: "employees", one: "an employee", many: "employees" };
     table.tag("employees", "Who is employed.").resource::<Employee>(words);
+    declare_guests(table);
+}
+
+fn declare_guests(table: &mut Endpoints) {
     let words = Words { path: "/guests", name: "guests", one: "a guest", many: "guests" };
     table
         .tag("guests", "Who is served.")

@@ -99,6 +99,13 @@ impl Client {
                     own(&field).unwrap_or_else(|| examples.value(field.schema, part));
             }
         }
+        // What does not recur ends.
+        let is_endless =
+            |body: &Value| ["ends_at", "recurrence"].iter().all(|at| body[at].is_null());
+        if operation.id == "time_off_requests_create" && is_endless(&body) {
+            body["starts_at"] = json!("2030-01-01T10:00:00Z");
+            body["ends_at"] = json!("2030-01-01T11:00:00Z");
+        }
         body
     }
 

@@ -151,9 +151,8 @@ impl Operation for CreateInvoice {
     }
 }
 
-/// Returns the guest's draft at a center, or makes one: never two. The guest
-/// must be there: otherwise it fails with [`Error::NotFound`]. A draft that is found stays as it is:
-/// who pays, who writes it and its notes are for a new one, and are checked whichever it is.
+/// Returns the guest's draft at a center, or makes one: never two. The guest must be there. A draft
+/// that is found stays as it is: who pays, who writes it and its notes are for a new one.
 #[derive(Clone, Debug)]
 pub struct GetOrCreateInvoice(pub CreateInvoice);
 

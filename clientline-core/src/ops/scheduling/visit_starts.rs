@@ -205,7 +205,7 @@ impl FindVisitStarts {
             let kept = moved.filter(|_| wanted.kept[at].is_some()).map(|moved| moved.provider);
             let target = self.target(service);
             let provider = target.provider.or(kept);
-            (BookingTarget { moved, provider, ..target }, named.as_str())
+            (BookingTarget { provider, moved, ..target }, named.as_str())
         });
         let targets: Vec<_> = targets.collect();
         let (mut resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;

@@ -50,7 +50,8 @@ impl ServiceResources {
             let others = others.filter(|other| Some(other.id) != one.first);
             // They work for as long as the first one, whatever they take for it themselves.
             let (center, service) = (&one.center, &one.service);
-            let others = performers(center, service, one.moved, others, Vec::new(), &one.visits);
+            let others =
+                performers(center, service, one.moved.as_ref(), others, Vec::new(), &one.visits);
             one.providers.extend(others);
         }
         Ok(())

@@ -33,7 +33,7 @@ impl Performer {
 pub(super) fn performers(
     center: &Stored<Center>,
     service: &Stored<Service>,
-    moved: Option<Moved>,
+    moved: Option<&Moved>,
     found: impl Iterator<Item = Stored<Provider>>,
     links: Vec<Stored<ProviderService>>,
     visits: &[Stored<ProviderCenter>],

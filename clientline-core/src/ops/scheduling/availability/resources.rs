@@ -168,7 +168,7 @@ impl ServiceResources {
     fn of(target: &BookingTarget, found: FoundResources) -> Self {
         let ((center, service), (named, all), links, rooms, visits) = found;
         let found = named.flatten().into_iter().chain(all.into_iter().flatten());
-        let providers = performers(&center, &service, target.moved, found, links, &visits);
+        let providers = performers(&center, &service, target.moved.as_ref(), found, links, &visits);
         let (rooms, further_rooms) = target.rooms(&service, rooms);
         let moved = target.moved;
         let kept = moved.map(|moved| moved.further_providers).unwrap_or_default();
