@@ -76,7 +76,7 @@ mod tests {
         let appointment = sample::<Appointment>();
         let price = Money::from_minor(minor, appointment.currency);
         let add_ons = (!added.is_empty()).then(|| Box::new(AddOns(added.to_vec())));
-        Appointment { price, add_ons, ..appointment }
+        Appointment { add_ons, price, ..appointment }
     }
 
     #[test]
