@@ -293,8 +293,10 @@ impl Branch {
         let line = json!({"invoice_id": cards["id"], "gift_card": {"value": "20.00"}});
         self.client.make("/invoice-items", &line);
         self.act(&format!("/invoices/{}/issue", id(&cards)));
-        // A draft is left.
-        let draft = json!({"guest_id": guest["id"], "center_id": self.center["id"]});
+        // A draft is left, which somebody else pays.
+        let draft = json!({
+            "guest_id": guest["id"], "center_id": self.center["id"], "payer_id": self.guest["id"],
+        });
         let draft = self.client.make("/invoices", &draft);
         let line = json!({"invoice_id": draft["id"], "product_id": self.product["id"]});
         self.client.make("/invoice-items", &line);

@@ -106,12 +106,14 @@ fn referring() -> impl Iterator<Item = (String, &'static str)> {
 
 /// Statements beside those, and the index that each is to be served by, where another one would
 /// serve it at the cost of going through much more.
-fn others() -> [(String, &'static str); 9] {
+fn others() -> [(String, &'static str); 10] {
     let text = |select: &Select| {
         clientline_sql::select(Dialect::Sqlite, select, tenant(1)).text().to_owned()
     };
     let written_off = ["gift_card", "guest_package"]
         .map(|table| format!("{table} | write_off_on < | by write_off_on | page"));
+    let asked_for =
+        "time_off_request | center_id = | status = | ends_at > | starts_at < | by id | all";
     let ended = "blockout | center_id = | span = | ends_at > | starts_at < | by id | all";
     [
         (
@@ -124,6 +126,7 @@ fn others() -> [(String, &'static str); 9] {
         ),
         (HOLDS.to_owned(), "appointment_by_hold"),
         (text(&shapes::select(ended, some).unwrap()), "blockout_by_end"),
+        (text(&shapes::select(asked_for, some).unwrap()), "time_off_request_by_end"),
         (NUMBER_BEFORE.to_owned(), "invoice_by_number_before"),
         (text(&shapes::select(&written_off[0], some).unwrap()), "gift_card_to_write_off"),
         (text(&shapes::select(&written_off[1], some).unwrap()), "guest_package_to_write_off"),

@@ -2,7 +2,7 @@
 //!
 //! All that are affected let go of their times, and each is then placed where it is nearest to
 //! what was agreed, seeing those before it where they are by then; everybody else stays in place.
-//! What belongs together [stays so](super::replan_bonds), or is not placed.
+//! What belongs together stays so, or is not placed.
 //! Nothing of it is kept: what is proposed is made by
 //! [`MoveAppointments`], in one commit.
 
