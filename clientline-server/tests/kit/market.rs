@@ -164,6 +164,11 @@ impl Branch {
                 vary(&client, &operation);
             }
         }
+        if number == 1 {
+            let asked_for = client.usual("time-off-requests");
+            let decline = format!("POST /time-off-requests/{}/decline", id(&asked_for));
+            client.ask(&decline, &json!({})).expect(200);
+        }
         let [room, package] = ["rooms", "packages"].map(|kind| client.usual(kind));
         for (field, item) in
             [("service_id", &service), ("product_id", &product), ("package_id", &package)]
