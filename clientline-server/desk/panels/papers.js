@@ -78,7 +78,7 @@ export function printGiftCard(card, until) {
 }
 
 /** Why there are discounts over an invoice. */
-const reasons = (invoice) => invoice.discounts.some((one) => one.reason)
+const discountReasons = (invoice) => invoice.discounts.some((one) => one.reason)
   && element('p', {}, `${text('till.discount')}: ${invoice.discounts.map((one) => one.reason).filter(Boolean).join(', ')}`);
 
 /** Prints an invoice. */
@@ -100,7 +100,7 @@ export async function printInvoice(id) {
         Number(item.item_discount) > 0 ? sum(`-${item.item_discount}`) : element('td', {}),
         element('td', { class: 'number' }, (item.taxes ?? []).map((tax) => `${Number(tax.rate)} %`).join(' + ')),
         sum(lineTotal(item) - units(item.item_discount)))))),
-    reasons(invoice), element('table', { class: 'sums' }, element('tbody', {},
+    discountReasons(invoice), element('table', { class: 'sums' }, element('tbody', {},
       row(text('invoice.net'), invoice.net_invoice_value),
       (invoice.tax_totals?.length ? invoice.tax_totals : byRate(items)).map((tax) => row(text('invoice.taxOn', { name: tax.name, base: money(tax.base, invoice.currency) }), tax.amount)),
       items.length > 0 && byRate(items).length === 0 && row(taxLabel(invoice), invoice.tax),

@@ -125,7 +125,7 @@ function lineButtons(till, item) {
 /** Asks for a discount, on a line or on the whole bill: how much and why, or an offer. */
 async function discountForm(till, item) {
   const offers = (await all('/offers-discounts').catch(() => [])).filter((one) => one.is_active && one.name);
-  const offer = select([['', text('till.byHand')], ...offers.map((one) => [one.id, one.name])], '');
+  const offer = select([['', text('till.byHand')], ...offers.map((one) => /** @type {[string, string]} */ ([one.id, one.name]))], '');
   const why = input({ maxlength: 200 });
   offer.addEventListener('change', () => { size.disabled = kind.disabled = offer.value !== ''; });
   const size = input({ inputmode: 'decimal', required: true });
