@@ -124,15 +124,14 @@ function lineButtons(till, item) {
 
 /** Asks for a discount, on a line or on the whole bill: how much and why, or an offer. */
 async function discountForm(till, item) {
-  const offers = (await all('/offers-discounts').catch(() => [])).filter((one) => one.is_active && one.name);
-  const offer = select([['', text('till.byHand')], ...offers.map((one) => /** @type {[string, string]} */ ([one.id, one.name]))], '');
-  const why = input({ maxlength: 200 });
-  offer.addEventListener('change', () => { size.disabled = kind.disabled = offer.value !== ''; });
+  /** @type {any} */
+  let offer = null;
+  const [why, offered] = [input({ maxlength: 200 }), element('div', {})];
   const size = input({ inputmode: 'decimal', required: true });
   const kind = select([['percent', text('till.percent')], ['amount', till.invoice.currency]], 'percent');
   const target = till.place.querySelector('.extra');
   refill(target, form(async (wrong) => {
-    const offer_id = offer.value || null;
+    const offer_id = offer?.value || null;
     const value = offer_id ? 0n : typed(size.value);
     if (value === null) return wrong.show(text('till.notAnAmount'));
     const much = value === 0n ? null : { [kind.value]: written(value) };
@@ -143,9 +142,15 @@ async function discountForm(till, item) {
   },
   element('h3', {}, item ? text('till.discountOn', { name: item.item_name }) : text('till.discountAll')),
   element('div', { class: 'pair' }, field(text('till.discount'), size), field(text('till.kind'), kind)),
-  offers.length > 0 && field(text('till.offer'), offer), field(text('till.why'), why),
+  offered, field(text('till.why'), why),
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary' }, text('save')), button(text('cancel'), () => till.show(), { class: 'plain' }))));
   size.focus();
+  // The form is there at once, whatever offers take.
+  const offers = (await all('/offers-discounts').catch(() => [])).filter((one) => one.is_active && one.name);
+  if (offers.length === 0) return;
+  offer = select([['', text('till.byHand')], ...offers.map((one) => /** @type {[string, string]} */ ([one.id, one.name]))], '');
+  offer.addEventListener('change', () => { size.disabled = kind.disabled = offer.value !== ''; });
+  refill(offered, field(text('till.offer'), offer));
 }
 
 /** What can be sold: products, services, and the packages that are sold here and now. */
