@@ -41,11 +41,20 @@ function fill(node, ...children) {
   return node;
 }
 
-/** Puts other children in place of those that are there. */
+/**
+ * Puts other children in place of those that are there. Whoever stands on a button among them stands on
+ * the one of the same name then: what others change takes no focus away.
+ */
 export function refill(node, ...children) {
+  const held = document.activeElement;
+  const isHeld = held?.matches('button') && node.contains(held);
   node.replaceChildren();
-  return fill(node, ...children);
+  fill(node, ...children);
+  if (isHeld) [...node.querySelectorAll('button')].find((one) => nameOf(one) === nameOf(held))?.focus({ preventScroll: true });
+  return node;
 }
+
+const nameOf = (button) => button.getAttribute('aria-label') ?? button.textContent;
 
 /** A part of a panel: what its rows are, and the rows; nothing without rows. */
 export const group = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title), element('ul', { class: 'plain-list' }, rows));

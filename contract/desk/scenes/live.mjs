@@ -1,6 +1,6 @@
 // Several desks at once: what one does is seen by the others, who are not disturbed by it.
 
-import { block, pointAt, same, until } from '../browser.mjs';
+import { active, block, pointAt, same, tabTo, until } from '../browser.mjs';
 import { addDays, bookAt, Server, startAt, today } from '../server.mjs';
 
 export default {
@@ -19,6 +19,21 @@ export default {
     same(await entry.evaluate((node) => node === document.activeElement), true, 'the focus');
     same(await page.evaluate(() => document.querySelector('.book').scrollTop), scroll, 'the scroll');
     await desk.shot(page, 'form-kept');
+  },
+
+  'another desk changes the appointment that is open, and the key that is pressed then is not lost': async ({ open, salon }) => {
+    const date = addDays(today, 28);
+    const made = await bookAt(salon, { guest: 5, date, time: '10:00' });
+    const [page] = await open({ hash: `#/day/${date}` });
+    await block(page, 'Greta Holm').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.panel .steps button').first().waitFor();
+    await tabTo(page, 'Check out');
+    await salon.server.post(`/appointments/${made.id}/confirm`, {});
+    await page.locator('.panel .state.confirmed').waitFor();
+    same(await active(page), 'Check out', 'the focus');
+    await page.keyboard.press('Enter');
+    await page.locator('.bill').waitFor();
   },
 
   'what is moved at another process of the same database is seen': async ({ open, salon }) => {
