@@ -27,7 +27,8 @@ use crate::{
             slots::FindSlots,
             time_off::{RequestTimeOff, WithdrawTimeOff},
             time_off_decisions::{
-                ApproveTimeOff, DeclineTimeOff, ForeseeTimeOff, TimeOffAnswer, TimeOffHits,
+                ApproveTimeOff, DeclineTimeOff, ForeseeTimeOff, TimeOffAnswer, TimeOffDecision,
+                TimeOffHits,
             },
         },
     },
@@ -60,7 +61,7 @@ impl World {
     }
 
     async fn approve(&self, id: Id<TimeOffRequest>) -> crate::Result<Stored<TimeOffRequest>> {
-        self.scope.run(&ApproveTimeOff::new(id, TimeOffAnswer::default())).await
+        self.scope.run(&ApproveTimeOff(TimeOffDecision::new(id, TimeOffAnswer::default()))).await
     }
 
     async fn blocked(&self) -> Vec<Stored<Blockout>> {
@@ -94,7 +95,7 @@ pub async fn time_off_blocks_once_it_is_approved(storage: Arc<dyn Storage>) {
     let hit = world.scope.run(&foresee).await.unwrap().appointments;
     assert_eq!(hit.iter().map(|one| one.appointment_id).collect::<Vec<_>>(), [booked.id]);
 
-    let approve = ApproveTimeOff::new(asked.id, TimeOffAnswer::default());
+    let approve = ApproveTimeOff(TimeOffDecision::new(asked.id, TimeOffAnswer::default()));
     assert!(matches!(own.run(&approve).await, Err(Error::Forbidden { .. })));
     let approved = world.approve(asked.id).await.unwrap();
     assert_eq!(approved.status, TimeOffStatus::Approved);
@@ -118,7 +119,7 @@ pub async fn time_off_that_is_declined_or_withdrawn_blocks_nothing(storage: Arc<
     let all = world.starts().await;
     let first = own.run(&world.off(0, 60)).await.unwrap();
     let answer = TimeOffAnswer { answer: Some("All of us are there.".parse().unwrap()) };
-    let decline = DeclineTimeOff::new(first.id, answer.clone());
+    let decline = DeclineTimeOff(TimeOffDecision::new(first.id, answer.clone()));
     let declined = world.scope.run(&decline).await.unwrap();
     assert_eq!((declined.status, &declined.answer), (TimeOffStatus::Declined, &answer.answer));
     assert_eq!(code(world.approve(first.id).await), "time_off_decided");

@@ -7,15 +7,14 @@ impl InvoiceItem {
     /// Returns the line's own discount, with its reason.
     #[must_use]
     pub fn given_discount(&self) -> Option<GivenDiscount> {
-        let (reason, offer_id) = (self.discount_reason.clone(), self.discount_offer_id);
-        self.discount.map(|discount| GivenDiscount { discount, reason, offer_id })
+        let reason = self.discount_reason.as_ref();
+        GivenDiscount::of(self.discount, reason, self.discount_offer_id)
     }
 
     /// Gives the line a discount of its own, or none.
     pub fn give(&mut self, given: Option<GivenDiscount>) {
-        self.discount = given.as_ref().map(|given| given.discount);
-        self.discount_offer_id = given.as_ref().and_then(|given| given.offer_id);
-        self.discount_reason = given.and_then(|given| given.reason);
+        (self.discount, self.discount_reason, self.discount_offer_id) =
+            GivenDiscount::columns(given);
     }
 
     /// Changes how much the line's own discount takes off; why, and by which offer, stays.
@@ -29,14 +28,11 @@ impl Sale {
     /// Returns the discount, with its reason.
     #[must_use]
     pub fn given_discount(&self) -> Option<GivenDiscount> {
-        let (reason, offer_id) = (self.discount_reason.clone(), self.discount_id);
-        self.discount.map(|discount| GivenDiscount { discount, reason, offer_id })
+        GivenDiscount::of(self.discount, self.discount_reason.as_ref(), self.discount_id)
     }
 
     /// Gives the sale a discount, or none.
     pub fn give(&mut self, given: Option<GivenDiscount>) {
-        self.discount = given.as_ref().map(|given| given.discount);
-        self.discount_id = given.as_ref().and_then(|given| given.offer_id);
-        self.discount_reason = given.and_then(|given| given.reason);
+        (self.discount, self.discount_reason, self.discount_id) = GivenDiscount::columns(given);
     }
 }

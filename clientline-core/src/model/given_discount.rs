@@ -23,6 +23,25 @@ pub struct GivenDiscount {
     pub offer_id: Option<Id<OfferDiscount>>,
 }
 
+impl GivenDiscount {
+    /// Reads one from the columns of a row, if it has any.
+    pub(super) fn of(
+        discount: Option<Discount>,
+        reason: Option<&Name>,
+        offer_id: Option<Id<OfferDiscount>>,
+    ) -> Option<Self> {
+        discount.map(|discount| Self { discount, reason: reason.cloned(), offer_id })
+    }
+
+    /// Gives what stands in the columns of a row: how much, why, and by which offer.
+    pub(super) fn columns(
+        given: Option<Self>,
+    ) -> (Option<Discount>, Option<Name>, Option<Id<OfferDiscount>>) {
+        let Some(Self { discount, reason, offer_id }) = given else { return (None, None, None) };
+        (Some(discount), reason, offer_id)
+    }
+}
+
 /// A discount by hand that says nothing of why.
 impl From<Discount> for GivenDiscount {
     fn from(discount: Discount) -> Self {

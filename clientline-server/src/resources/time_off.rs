@@ -5,7 +5,8 @@ use clientline_core::{
     ops::scheduling::{
         time_off::{RequestTimeOff, WithdrawTimeOff},
         time_off_decisions::{
-            ApproveTimeOff, DeclineTimeOff, ForeseeTimeOff, TimeOffAnswer, TimeOffHits,
+            ApproveTimeOff, DeclineTimeOff, ForeseeTimeOff, TimeOffAnswer, TimeOffDecision,
+            TimeOffHits,
         },
     },
 };
@@ -45,7 +46,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "time_off_requests_approve",
             "Approve time off",
             |Path(id), Optional(answer): Optional<TimeOffAnswer>, IfMatch(expected)| {
-                ApproveTimeOff { id, answer, expected }
+                ApproveTimeOff(TimeOffDecision { id, answer, expected })
             },
         )
         .on(
@@ -53,7 +54,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "time_off_requests_decline",
             "Decline time off",
             |Path(id), Optional(answer): Optional<TimeOffAnswer>, IfMatch(expected)| {
-                DeclineTimeOff { id, answer, expected }
+                DeclineTimeOff(TimeOffDecision { id, answer, expected })
             },
         );
 }

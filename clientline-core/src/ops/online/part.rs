@@ -25,7 +25,7 @@ use crate::{
         booking::Booking,
         placement::{Follows, Placement},
         several::{of_part, offering},
-        visit_alternatives::RefusedVisit,
+        visit_alternatives::{OtherStarts, RefusedVisit},
         visit_spans::{SpannedService, spans},
         visit_starts::WantedService,
     },
@@ -158,7 +158,7 @@ impl OnlinePart<'_> {
                     batch.run(env.now(), replaced).await?;
                 }
                 // Seldom, and large.
-                let others = OtherStarts { first: self, further };
+                let others = FindOthers { first: self, further };
                 let others = Box::pin(batch.run_part(env.now(), &others)).await?;
                 Err(offering(error, others.0))
             }
@@ -241,23 +241,17 @@ impl OnlineContact {
 }
 
 /// Finds other starts at which all of a visit can be had that was refused.
-struct OtherStarts<'p> {
+struct FindOthers<'p> {
     first: &'p OnlinePart<'p>,
     further: &'p [Id<Service>],
 }
 
-/// Starts of a visit.
-#[derive(Serialize, JsonSchema)]
-struct Found(Vec<Timestamp>);
-
-shown_whole!(Found);
-
-impl Operation for OtherStarts<'_> {
-    type Answer = Found;
+impl Operation for FindOthers<'_> {
+    type Answer = OtherStarts;
     const NAME: &'static str = PART;
     const NEEDS: Permission = Permission::BookOnline;
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Found>> {
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OtherStarts>> {
         let Self { first, further } = *self;
         let center = view.referred("/center_id", first.center_id).await?;
         let own = WantedService {
@@ -277,6 +271,6 @@ impl Operation for OtherStarts<'_> {
         };
         let counted = first.contact.map(OnlineContact::counted);
         let found = refused.alternatives(env, view, &center.time_zone, (counted, Vec::new()));
-        Ok(Plan::read(env, Found(found.await?)))
+        Ok(Plan::read(env, found.await?))
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         Appointment, AppointmentChange, AppointmentProvider, AppointmentRoom, AppointmentStatus,
         Occupancy,
     },
-    row::ChangeSet,
+    row::{ChangeSet, Select},
     slots::{TakenPlace, Timing},
     value::{DurationMinutes, Id, Notes},
 };
@@ -54,6 +54,25 @@ pub(super) fn further_links(of: &Appointment) -> impl Reading<Found = FurtherLin
     (
         of.further_room_ids.map(|_| rooms.order_by(AppointmentRoom::room_id())),
         of.further_provider_ids.map(|_| providers.order_by(AppointmentProvider::provider_id())),
+    )
+}
+
+/// Asks for what refers to the further rooms and providers of at most a thousand appointments, few of
+/// which have any.
+pub(super) fn further_links_of_all(
+    of: &[&Stored<Appointment>],
+) -> impl Reading<Found = FurtherLinks> + use<> {
+    let ids = |has: fn(&Appointment) -> bool| -> Vec<Id<Appointment>> {
+        of.iter().filter(|one| has(one)).map(|one| one.id).collect()
+    };
+    let rooms = ids(|one| one.further_room_ids.is_some());
+    let providers = ids(|one| one.further_provider_ids.is_some());
+    let all = Select::LIMIT_MAX;
+    (
+        (!rooms.is_empty())
+            .then(|| Query::limit(all).any(AppointmentRoom::appointment_id(), &rooms)),
+        (!providers.is_empty())
+            .then(|| Query::limit(all).any(AppointmentProvider::appointment_id(), &providers)),
     )
 }
 

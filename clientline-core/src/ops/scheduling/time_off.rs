@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::blockout_times::BlockoutTimes;
 use crate::{
     engine::{
-        Actor, ConflictGroup, Conflicts, Env, Operation, Plan, View,
+        ConflictGroup, Conflicts, Env, Operation, Plan, View,
         reading::{Reading, peek, referred},
     },
     entity::Stored,
@@ -142,7 +142,7 @@ impl Operation for RequestTimeOff {
         let blockout = self.blockout_id.map(|id| referred("/blockout_id", id));
         let provider = referred("/provider_id", self.provider_id);
         let (provider, blockout) = view.read((provider, blockout)).await?;
-        must_be_own(env.actor(), &provider)?;
+        env.actor().must_block(Id::from_uuid(provider.id.uuid()))?;
         if blockout.is_some_and(|one| one.calendar_id.uuid() != provider.id.uuid()) {
             return Err(Error::missing_reference("/blockout_id", "blockout"));
         }
@@ -167,10 +167,6 @@ impl Operation for RequestTimeOff {
         });
         Ok(Plan::new(stored, changes).emit(EventKind::TimeOffRequestCreated, id))
     }
-}
-
-fn must_be_own(actor: &Actor, provider: &Provider) -> Result<()> {
-    actor.must_block(Id::from_uuid(provider.id.uuid()))
 }
 
 /// Asks for the time off no more, before anybody has decided about it.

@@ -31,12 +31,9 @@ pub struct TimeOffAnswer {
     pub answer: Option<Notes>,
 }
 
-/// Approves time off: from now on the time is blocked, or what is blocked is as it was asked for.
-/// What is booked stays.
-///
-/// It is refused with `time_off_decided` if somebody has decided about it already.
+/// A decision about a request, whichever it is.
 #[derive(Clone, Debug)]
-pub struct ApproveTimeOff {
+pub struct TimeOffDecision {
     /// Which request.
     pub id: Id<TimeOffRequest>,
     /// What is said to it.
@@ -45,13 +42,27 @@ pub struct ApproveTimeOff {
     pub expected: Option<Version>,
 }
 
-impl ApproveTimeOff {
+impl TimeOffDecision {
     /// The request with what it must have; what else it may say is absent.
     #[must_use]
     pub const fn new(id: Id<TimeOffRequest>, answer: TimeOffAnswer) -> Self {
         Self { id, answer, expected: None }
     }
+
+    /// Reads the request, about which nobody has decided yet.
+    async fn open(&self, view: &mut View<'_>) -> Result<Stored<TimeOffRequest>> {
+        let request = view.require_version(self.id, self.expected).await?;
+        request.must_be_open()?;
+        Ok(request)
+    }
 }
+
+/// Approves time off: from now on the time is blocked, or what is blocked is as it was asked for.
+/// What is booked stays.
+///
+/// It is refused with `time_off_decided` if somebody has decided about it already.
+#[derive(Clone, Debug)]
+pub struct ApproveTimeOff(pub TimeOffDecision);
 
 impl Operation for ApproveTimeOff {
     type Answer = Stored<TimeOffRequest>;
@@ -60,12 +71,12 @@ impl Operation for ApproveTimeOff {
     const CONFLICTS: Conflicts = Conflicts::of(&[DECIDED]);
 
     fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
+        Some(Key::row(self.0.id))
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
-        before.must_be_open()?;
+        let Self(decision) = self;
+        let before = decision.open(view).await?;
         let changed = before.blockout_id.map(|id| peek(Id::<Blockout>::from_uuid(id)));
         let (calendar, changed) = view.read((require(before.calendar_id()), changed)).await?;
         // What it would have changed may be gone: then it is a further one.
@@ -97,10 +108,10 @@ impl Operation for ApproveTimeOff {
             }
         };
         let after = changes.update(&before, |request| {
-            request.decide(TimeOffStatus::Approved, &self.answer, env.now());
+            request.decide(TimeOffStatus::Approved, &decision.answer, env.now());
             request.blockout_id = Some(blockout_id.uuid());
         });
-        let plan = Plan::new(after, changes).emit(EventKind::TimeOffRequestApproved, self.id);
+        let plan = Plan::new(after, changes).emit(EventKind::TimeOffRequestApproved, self.0.id);
         Ok(plan.emit(kind, blockout_id))
     }
 }
@@ -109,22 +120,7 @@ impl Operation for ApproveTimeOff {
 ///
 /// It is refused with `time_off_decided` if somebody has decided about it already.
 #[derive(Clone, Debug)]
-pub struct DeclineTimeOff {
-    /// Which request.
-    pub id: Id<TimeOffRequest>,
-    /// What is said to it.
-    pub answer: TimeOffAnswer,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl DeclineTimeOff {
-    /// The request with what it must have; what else it may say is absent.
-    #[must_use]
-    pub const fn new(id: Id<TimeOffRequest>, answer: TimeOffAnswer) -> Self {
-        Self { id, answer, expected: None }
-    }
-}
+pub struct DeclineTimeOff(pub TimeOffDecision);
 
 impl Operation for DeclineTimeOff {
     type Answer = Stored<TimeOffRequest>;
@@ -133,17 +129,17 @@ impl Operation for DeclineTimeOff {
     const CONFLICTS: Conflicts = Conflicts::of(&[DECIDED]);
 
     fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
+        Some(Key::row(self.0.id))
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
-        before.must_be_open()?;
+        let Self(decision) = self;
+        let before = decision.open(view).await?;
         let mut changes = env.changes();
         let after = changes.update(&before, |request| {
-            request.decide(TimeOffStatus::Declined, &self.answer, env.now());
+            request.decide(TimeOffStatus::Declined, &decision.answer, env.now());
         });
-        Ok(Plan::new(after, changes).emit(EventKind::TimeOffRequestDeclined, self.id))
+        Ok(Plan::new(after, changes).emit(EventKind::TimeOffRequestDeclined, self.0.id))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Other starts of all of a visit that can't be had.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{
     availability::CountedBookings,
     moving::MovedBeside,
@@ -8,11 +11,17 @@ use super::{
     visit_starts::{FindVisitStarts, WantedService, WantedStarts},
 };
 use crate::{
-    engine::{Env, View},
+    engine::{Env, View, shown_whole},
     error::Result,
     model::{Center, Service},
     value::{DayCount, Id, StartLimit, TimeZone, Timestamp},
 };
+
+/// Other starts of a visit, nearest first, as a part of a batch finds them.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::ops) struct OtherStarts(pub(in crate::ops) Vec<Timestamp>);
+
+shown_whole!(OtherStarts);
 
 /// A visit that can't be had at a start: what is asked for, to find others.
 pub(in crate::ops) struct RefusedVisit<'a> {
@@ -35,7 +44,7 @@ impl RefusedVisit<'_> {
         view: &mut View<'_>,
         zone: &TimeZone,
         (counted, kept): (Option<CountedBookings>, Vec<Option<Distance>>),
-    ) -> Result<Vec<Timestamp>> {
+    ) -> Result<OtherStarts> {
         let Self { center_id, starts_at, services, moved, named, check } = self;
         let (date, days) = (zone.local(starts_at).date(), DayCount::MIN);
         let limit = StartLimit::default();
@@ -43,6 +52,6 @@ impl RefusedVisit<'_> {
         let wanted = WantedStarts { after: None, most: usize::MAX, counted, kept };
         let found = find.find(env, view, (&named, moved), check, wanted).await?;
         let starts = found.starts.iter().map(|start| start.starts_at);
-        Ok(nearest(starts_at, starts.filter(|start| *start != starts_at).collect()))
+        Ok(OtherStarts(nearest(starts_at, starts.filter(|start| *start != starts_at).collect())))
     }
 }

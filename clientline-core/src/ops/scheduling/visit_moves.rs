@@ -13,12 +13,12 @@ use super::{
     placement::NOT_PLACED,
     reschedule::{NOT_MOVED, Reschedule},
     several::offering,
-    visit_alternatives::RefusedVisit,
+    visit_alternatives::{OtherStarts, RefusedVisit},
     visit_distances::distances,
     visit_starts::WantedService,
 };
 use crate::{
-    engine::{Batch, Conflicts, Env, Operation, Plan, View, shown_whole},
+    engine::{Batch, Conflicts, Env, Operation, Plan, View},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, Permission, Role},
@@ -107,29 +107,23 @@ impl MoveVisit {
         let mut batch = Batch::new(env, view);
         batch.know(parts);
         let_go(&mut batch, env, parts.iter().map(|part| part.id).collect()).await?;
-        let found = OtherStarts { starts_at: self.starts_at, parts };
+        let found = FindOthers { starts_at: self.starts_at, parts };
         Ok(batch.run_part(env.now(), &found).await?.0)
     }
 }
 
 /// Finds other starts of a visit that has let go of its times.
-struct OtherStarts<'p> {
+struct FindOthers<'p> {
     starts_at: Timestamp,
     parts: &'p [Stored<Appointment>],
 }
 
-/// Starts of a visit.
-#[derive(Serialize, JsonSchema)]
-struct Found(Vec<Timestamp>);
-
-shown_whole!(Found);
-
-impl Operation for OtherStarts<'_> {
-    type Answer = Found;
+impl Operation for FindOthers<'_> {
+    type Answer = OtherStarts;
     const NAME: &'static str = MoveVisit::NAME;
     const NEEDS: Permission = MoveVisit::NEEDS;
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Found>> {
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OtherStarts>> {
         let Self { starts_at, parts } = *self;
         let first = &parts[0];
         let moved = parts.iter().map(|part| {
@@ -150,6 +144,6 @@ impl Operation for OtherStarts<'_> {
         };
         let (zone, kept) = (&first.time_zone, distances(&starts));
         let found = refused.alternatives(env, view, zone, (counted, kept)).await?;
-        Ok(Plan::read(env, Found(found)))
+        Ok(Plan::read(env, found))
     }
 }

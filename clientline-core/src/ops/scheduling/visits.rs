@@ -203,7 +203,7 @@ impl BookVisit {
             named: (0..self.services.len()).map(field).collect(),
             check: |_| Ok(()),
         };
-        refused.alternatives(env, view, &center.time_zone, (counted, kept)).await
+        Ok(refused.alternatives(env, view, &center.time_zone, (counted, kept)).await?.0)
     }
 }
 

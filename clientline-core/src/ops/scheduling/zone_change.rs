@@ -4,7 +4,7 @@
 //! An appointment has an instant and a wall time, and another zone can leave only one of them
 //! as it is. The hours of the center and of its people are wall times, and stay so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     agreement::prior,
-    appointment_rows::{FurtherLinks, further_links, history, out_of_range},
+    appointment_rows::{FurtherLinks, further_links_of_all, history, out_of_range},
     availability::local_text,
     calendars::mark,
     zone_ways::must_leave_the_way,
@@ -169,8 +169,7 @@ impl ChangeZone {
             .lt(Occupancy::starts_at(), &Timestamp::MAX)
             .order_by(Occupancy::starts_at());
         let ids: BTreeSet<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
-        // Few have any: each has its own, which are read at once.
-        let links = appointments.iter().map(|one| further_links(one)).collect::<Vec<_>>();
+        let links = further_links_of_all(appointments);
         let (mut taken, links) = view.read((times, links)).await?;
         taken.retain(|row| ids.contains(&row.appointment_id));
         // All are let go of before any is taken anew: they pass over each other's.
@@ -179,7 +178,8 @@ impl ChangeZone {
         }
         let zone = &self.change.time_zone;
         let mut moved = Vec::with_capacity(taken.len());
-        for (before, links) in appointments.iter().zip(&links) {
+        let mut starts = HashMap::with_capacity(appointments.len());
+        for before in appointments {
             let minutes = self.minutes_later(&before.time_zone, before.starts_at)?;
             let later = |at: Timestamp| at.plus_minutes(minutes).ok_or_else(out_of_range);
             let (starts_at, ends_at) = (later(before.starts_at)?, later(before.ends_at)?);
@@ -196,10 +196,11 @@ impl ChangeZone {
                 moved.push((row, after.clone()));
                 changes.insert(after);
             }
-            restart(links, starts_at, changes);
+            starts.insert(before.id, starts_at);
             let step = history(env, &after, before.status, None);
             changes.insert(AppointmentChange { moved_from: Some(prior(before, None)), ..step });
         }
+        restart(&links, &starts, changes);
         must_leave_the_way(view, &moved, changes).await
     }
 
@@ -260,13 +261,21 @@ impl ChangeZone {
     }
 }
 
-/// Says anew when the appointment starts of which these are the further rooms and providers: by that
-/// it is listed with them.
-fn restart((rooms, providers): &FurtherLinks, starts_at: Timestamp, changes: &mut ChangeSet) {
+/// Says anew when the appointments start that have further rooms and providers: by that they are
+/// listed with them.
+fn restart(
+    (rooms, providers): &FurtherLinks,
+    starts: &HashMap<Id<Appointment>, Timestamp>,
+    changes: &mut ChangeSet,
+) {
     for link in rooms.iter().flatten() {
-        changes.update(link, |link| link.starts_at = starts_at);
+        if let Some(start) = starts.get(&link.appointment_id) {
+            changes.update(link, |link| link.starts_at = *start);
+        }
     }
     for link in providers.iter().flatten() {
-        changes.update(link, |link| link.starts_at = starts_at);
+        if let Some(start) = starts.get(&link.appointment_id) {
+            changes.update(link, |link| link.starts_at = *start);
+        }
     }
 }
